@@ -1,0 +1,1 @@
+"""Measurements, not tests: `python -m bench` prints them, and says where a floor is missed."""

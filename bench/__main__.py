@@ -1,0 +1,10 @@
+"""`python -m bench [dev|test] ...`: figures of matching over the questions in tests/questions; both splits by default."""
+
+import os
+import sys
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one core, as the goals say
+
+from bench import matching
+
+sys.exit(matching.main(sys.argv[1:] or ["dev", "test"]))

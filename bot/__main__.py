@@ -1,0 +1,163 @@
+"""python -m bot run | chat | ask | check | report | profile"""
+
+import argparse
+import asyncio
+import gc
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot import log, settings
+from bot.settings import BadSetting, Settings
+
+BAD_START = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0, 1 where it found something wrong, 2 where it could not start."""
+    options = _parser().parse_args(arguments)
+    log.set_up()
+    from bot.app import CannotStart
+
+    try:
+        command: Callable[[Settings, argparse.Namespace], int] = options.command
+        return command(settings.load(), options)
+    except (BadSetting, CannotStart) as error:
+        print(error, file=sys.stderr)
+        return BAD_START
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Safar, the bot labour migrants ask.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    def add(name: str, command: Callable[[Settings, argparse.Namespace], int], what: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=what, description=what)
+        sub.set_defaults(command=command)
+        return sub
+
+    add("run", run, "Run the bot: the local chat, and Telegram where BOT_TOKEN is set.")
+    chat = add("chat", talk, "Talk to the bot in the terminal, or through a pipe; a number presses that button.")
+    chat.add_argument(
+        "--language", default="ru", help="the language of the client, like kk, ru, uz, tg, en (default: ru)"
+    )
+    ask = add("ask", answer, "Ask one question, or many as JSON lines, and see what the bot finds.")
+    ask.add_argument("question", nargs="*", help="the question; without one and without --jsonl it is read from a pipe")
+    ask.add_argument("--language", help="the chosen language of the person: kk, ru, uz, uzc, tg, en")
+    ask.add_argument("--jsonl", action="store_true", help="read {id, text, lang?} a line, write one line each")
+    check = add("check", find_mistakes, "Name every mistake in content/ and locales/, with file, line and what to do.")
+    check.add_argument("--advice", action="store_true", help="show advice as well")
+    check.add_argument("--table", action="store_true", help="show which topic stands in which language")
+    report = add("report", show_report, "Show what was asked, as a table.")
+    report.add_argument("--json", action="store_true", help="as JSON lines")
+    add(
+        "profile",
+        set_profile,
+        "Set the bot's name, descriptions and picture in Telegram from content/profile.yaml.",
+    )
+    return parser
+
+
+def run(settings: Settings, _: argparse.Namespace) -> int:
+    """The bot itself, until Ctrl-C or SIGTERM."""
+    gc.disable()  # importing makes many objects that live for ever; collecting among them only costs time
+    from bot import app
+    from bot.telegram.polling import TokenRefused
+
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(20_000, 50, 100)
+    try:
+        asyncio.run(app.run(settings, lambda line: print(line, flush=True)))
+    except TokenRefused as error:
+        print(error, file=sys.stderr)
+        return BAD_START
+    return 0
+
+
+def talk(settings: Settings, options: argparse.Namespace) -> int:
+    """The conversation in the terminal."""
+    from bot import app
+
+    return asyncio.run(app.talk(settings, options.language, sys.stdin, lambda line: print(line, flush=True)))
+
+
+def answer(settings: Settings, options: argparse.Namespace) -> int:
+    """One question, or JSON lines."""
+    from bot.app import Library
+    from bot.asking import ask_lines, ask_once
+
+    library = Library(settings)
+    if options.jsonl:
+        return ask_lines(library.matcher, sys.stdin.buffer, sys.stdout)
+    question = " ".join(options.question) or sys.stdin.read()
+    print(ask_once(library.screens, library.matcher, question, options.language or "ru"))
+    return 0
+
+
+def find_mistakes(settings: Settings, options: argparse.Namespace) -> int:
+    """Exit code 1 where there is a mistake; advice alone is none."""
+    from bot import app
+
+    return app.check(settings, options.advice, options.table, print)
+
+
+def show_report(settings: Settings, options: argparse.Namespace) -> int:
+    """The rows of demand, plainly."""
+    from bot.store import read_report
+
+    rows = read_report(settings.database)
+    if options.json:
+        for row in rows:
+            print(json.dumps(row, ensure_ascii=False))
+        return 0
+    if not rows:
+        print("Nothing was asked yet.")
+        return 0
+    names = list(rows[0])
+    widths = [max(len(name), *(len(str(row[name])) for row in rows)) for name in names]
+    for line in (names, *([str(row[name]) for name in names] for row in rows)):
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    return 0
+
+
+def set_profile(settings: Settings, _: argparse.Namespace) -> int:
+    """Name, descriptions and picture, set in Telegram."""
+    from aiogram import Bot
+    from aiogram.exceptions import AiogramError
+
+    from bot.app import CannotStart
+    from bot.telegram.profile import BadProfile, set_profile
+    from bot.telegram.session import open_session
+
+    if not settings.bot_token:
+        raise CannotStart("BOT_TOKEN is not set: the profile belongs to a bot in Telegram.")
+    token = settings.bot_token
+
+    async def work(folder: Path) -> None:
+        async with Bot(token, open_session(settings.telegram_api_base, settings.proxy)) as bot:
+            await set_profile(bot, folder, print)
+
+    try:
+        asyncio.run(work(settings.content_dir))
+    except BadProfile as error:
+        print(error, file=sys.stderr)
+        return 1
+    except AiogramError as error:
+        print(
+            f"Telegram did not take it ({type(error).__name__}). Try again later; what was set stays set.",
+            file=sys.stderr,
+        )
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,191 @@
+"""Builds everything once from Settings; the only file that knows all others."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import TextIO
+
+from bot import content, locales
+from bot.content import Content, Mistake, Spelling, Unreadable
+from bot.content.check import check as check_content
+from bot.content.check import table as coverage
+from bot.locales import Languages
+from bot.matching import Matcher, build
+from bot.screens import Screens
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+ALMATY = timezone(timedelta(hours=5))  # the one time zone of Kazakhstan since March 2024
+
+
+class CannotStart(Exception):
+    """The bot cannot start; the message says in one sentence what to mend."""
+
+
+def now() -> datetime:
+    """The time in Kazakhstan, by which facts change and days are counted."""
+    return datetime.now(ALMATY)
+
+
+def today() -> date:
+    """The day in Kazakhstan."""
+    return now().date()
+
+
+class Library:
+    """The content and phrases in force: loaded at start, taken up anew when files change, never half-way."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        try:
+            self.languages = locales.load(settings.locales_dir)
+            self.content = content.load(settings.content_dir, spellings(self.languages))
+        except Unreadable as error:
+            raise CannotStart(f"The catalogue cannot be used. {error.mistake}") from error
+        except locales.BadLocales as error:
+            raise CannotStart(f"LOCALES_DIR cannot be used: {error}") from error
+        self.matcher = self._trained(self.content)
+        self.screens = Screens(self.content, self.languages, self.matcher, today)
+
+    @property
+    def folders(self) -> tuple[Path, Path]:
+        return self._settings.content_dir, self._settings.locales_dir
+
+    def take_up(self) -> None:
+        """Load again; what is broken now stays as it last was, and a broken catalogue changes nothing."""
+        try:
+            languages = locales.load(self._settings.locales_dir)
+            newer = content.load(self._settings.content_dir, spellings(languages), self.content)
+        except (Unreadable, locales.BadLocales) as error:
+            log.error("the edited content was not taken up; the last good version stays: %s", error)
+            return
+        matcher = self._trained(newer)
+        self.screens = Screens(newer, languages, matcher, today)
+        self.languages, self.content, self.matcher = languages, newer, matcher
+        self.name_mistakes()
+        log.info("the edited content is in force")
+
+    def name_mistakes(self) -> None:
+        """Each mistake that costs a reader something, one line a mistake."""
+        for mistake in self.content.mistakes:
+            log.warning("content: %s", mistake)
+        for file, line, what in self.languages.mistakes:
+            log.warning("locales: %s:%s: %s", file, line, what)
+
+    def _trained(self, from_content: Content) -> Matcher:
+        """A matcher for this content, from the cache in DATA_DIR where that fits."""
+        return build(from_content, self._settings.data_dir / "cache")
+
+
+def spellings(languages: Languages) -> dict[str, Spelling]:
+    """What the content needs to know of each language."""
+    return {one.code: Spelling(one.code, one.cldr, one.spelled_from, one.respell) for one in languages}
+
+
+async def run(settings: Settings, write: Callable[[str], None]) -> None:
+    """The bot until it is told to stop: the local chat, and Telegram where there is a token."""
+    from aiogram import Bot
+
+    from bot.memory import Memory
+    from bot.schedule import follow
+    from bot.store import NoStore, open_store
+    from bot.telegram import build_dispatcher
+    from bot.telegram.polling import poll
+    from bot.telegram.session import open_session
+    from bot.web.chat import serve_chat
+
+    library = Library(settings)
+    library.name_mistakes()
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+
+    store = open_store(settings.database, log.error)
+
+    def current() -> Screens:
+        return library.screens
+
+    local = build_dispatcher(current, NoStore(), Memory(), now)
+    tasks = [asyncio.create_task(follow(library.folders, library.take_up))]
+    try:
+        async with serve_chat(local, settings.web_host, settings.web_port) as address:
+            write(f"The local chat is open at {address} (Ctrl-C stops)")
+            if settings.bot_token:
+                dispatcher = build_dispatcher(current, store, Memory(), now)
+                session = open_session(settings.telegram_api_base, settings.proxy)
+                tasks.append(asyncio.create_task(poll(dispatcher, Bot(settings.bot_token, session), library.languages)))
+            else:
+                write("There is no BOT_TOKEN, so Telegram is not connected.")
+            await _until(stop, tasks)
+    except OSError as error:
+        raise CannotStart(
+            f"WEB_PORT {settings.web_port} cannot be opened ({error.strerror}). Name a free one, or stop what uses it."
+        ) from error
+    finally:
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await store.close()
+
+
+async def talk(settings: Settings, language: str, lines: TextIO, write: Callable[[str], None]) -> int:
+    """The conversation in the terminal; it counts into nothing."""
+    from bot.memory import Memory
+    from bot.simulator import Chat
+    from bot.simulator.terminal import talk as converse
+    from bot.store import NoStore
+    from bot.telegram import build_dispatcher
+
+    library = Library(settings)
+    chat = Chat(build_dispatcher(lambda: library.screens, NoStore(), Memory(), now), language_code=language)
+    await converse(chat, lines, write)
+    return 0
+
+
+def check_locales(languages: Languages, folder: Path) -> list[Mistake]:
+    """The mistakes in locales/, named as those in content/ are."""
+    from bot.phrases import check_phrases
+
+    found = [*languages.mistakes, *check_phrases(folder)]
+    return sorted({Mistake(f"{folder.name}/{file}", line, what) for file, line, what in found})
+
+
+def check(settings: Settings, with_advice: bool, with_table: bool, write: Callable[[str], None]) -> int:
+    """Every mistake in content/ and locales/; 1 where there is one."""
+    try:
+        library = locales.load(settings.locales_dir)
+        found = content.load(settings.content_dir, spellings(library))
+    except (Unreadable, locales.BadLocales) as error:
+        write(str(error.mistake) if isinstance(error, Unreadable) else f"locales: {error}")
+        return 1
+    mistakes = [
+        *check_content(found, settings.content_dir, today()),
+        *check_locales(library, settings.locales_dir),
+    ]
+    bad = [mistake for mistake in mistakes if not mistake.is_advice]
+    for mistake in mistakes if with_advice else bad:
+        write(str(mistake))
+    if with_table:
+        for topic, states in coverage(found):
+            write(f"{topic:32}" + "  ".join(f"{code} {state}" for code, state in states.items()))
+    whole = sum(states[code] == "complete" for _, states in coverage(found) for code in states)
+    total = len(found.topics) * len(found.spellings)
+    write(f"{len(bad)} mistakes, {len(mistakes) - len(bad)} pieces of advice; {whole} of {total} texts complete")
+    return 1 if bad else 0
+
+
+async def _until(stop: asyncio.Event, tasks: list[asyncio.Task[None]]) -> None:
+    """Wait to be told to stop; a task that breaks stops the bot too, with its reason."""
+    stopping = asyncio.create_task(stop.wait())
+    done, _ = await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    for task in done:
+        if task is not stopping:
+            task.result()

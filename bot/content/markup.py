@@ -1,0 +1,77 @@
+"""Our small Markdown -> the HTML of Telegram, which browsers read too: bold, lists, links, paragraphs."""
+
+import re
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_markdown = MarkdownIt("zero").enable(["emphasis", "link", "list", "escape"])
+_TOPIC_LINK = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
+
+
+def to_html(markdown: str) -> str:
+    """Paragraphs and lists, parted by blank lines; a link to another topic is left as its words."""
+    blocks: list[str] = []
+    lines: list[str] = []
+    numbers: list[int | None] = []
+    for token in _markdown.parse(markdown):
+        if token.type == "ordered_list_open":
+            numbers.append(int(token.attrGet("start") or 1))
+        elif token.type == "bullet_list_open":
+            numbers.append(None)
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            numbers.pop()
+            if not numbers:
+                blocks.append("\n".join(lines))
+                lines = []
+        elif token.type == "inline":
+            words = _inline(token.children or [])
+            if not numbers:
+                blocks.append(words)
+            elif numbers[-1] is None:
+                lines.append(f"• {words}")
+            else:
+                lines.append(f"{numbers[-1]}. {words}")
+                numbers[-1] += 1
+    return "\n\n".join(block for block in blocks if block)
+
+
+def topic_links(markdown: str) -> list[str]:
+    """The topics a text links to, in order; they become buttons below it."""
+    found = (
+        token.attrGet("href")
+        for block in _markdown.parse(markdown)
+        for token in block.children or []
+        if token.type == "link_open"
+    )
+    return list(dict.fromkeys(str(href) for href in found if href and _TOPIC_LINK.fullmatch(str(href))))
+
+
+def foreign_marks(markdown: str) -> list[str]:
+    """Marks that are Markdown elsewhere and would stand in the text as they are."""
+    found = re.findall(r"^(?:>|```|~~~|\|.*\|)|</?[a-z]+[^>]*>|!\[|__\w|`", markdown, re.MULTILINE)
+    return list(dict.fromkeys(found))
+
+
+def _inline(tokens: list[Token]) -> str:
+    words, open_links = "", []
+    for token in tokens:
+        if token.type == "text":
+            words += escape(token.content, quote=False)
+        elif token.type in ("softbreak", "hardbreak"):
+            words += "\n"
+        elif token.type == "strong_open":
+            words += "<b>"
+        elif token.type == "strong_close":
+            words += "</b>"
+        elif token.type == "link_open":
+            href = str(token.attrGet("href") or "")
+            is_web = href.startswith(("https://", "http://"))
+            open_links.append(is_web)
+            words += f'<a href="{escape(href)}">' if is_web else "<b>"
+        elif token.type == "link_close":
+            words += "</a>" if open_links.pop() else "</b>"
+        elif token.type in ("em_open", "em_close"):
+            words += token.markup
+    return words

@@ -1,0 +1,77 @@
+"""How amounts, counted things and dates are written in each language: content/units.yaml, and CLDR beneath it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from bot.content.reading import read_table
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """What content needs to know of a language: its CLDR name, and whose texts it respells (uzc from uz)."""
+
+    code: str
+    cldr: str
+    source: str | None = None
+    respell: Callable[[str], str] = str
+
+    @property
+    def locale(self) -> Locale:
+        return Locale.parse(self.cldr)
+
+
+class Units:
+    """Noun forms, amounts and dates; a language that units.yaml lacks falls back to the bare number."""
+
+    def __init__(self, table: Mapping[str, Mapping[str, Mapping[str, str]]], spellings: Mapping[str, Spelling]) -> None:
+        self._table = table
+        self._spellings = spellings
+        self._locales = {code: spelling.locale for code, spelling in spellings.items()}
+
+    def forms(self, kind: str, language: str) -> Mapping[str, str]:
+        """The forms of a unit by plural category, as editors wrote them."""
+        spelling = self._spellings[language]
+        return self._table.get(kind, {}).get(spelling.source or language, {})
+
+    def count(self, kind: str, amount: Decimal, language: str, money: str = "") -> str:
+        """An amount with its unit: `3 рабочих дня`, `43 250 ₸`, `10 МРП (43 250 ₸)`."""
+        locale = self._locales[language]
+        number = format_decimal(amount, locale=locale)
+        forms = self.forms(kind, language)
+        form = forms.get(locale.plural_form(amount), forms.get("other", "{n}"))
+        return self._respelled(form, language).format(n=number, money=money)
+
+    def of_year(self, said: str, year: int, language: str) -> str:
+        """A figure that has run out, with the year it was of."""
+        form = self.forms("of_year", language).get("other", "{value} ({year})")
+        return self._respelled(form, language).format(value=said, year=year)
+
+    def not_yet(self, said: str, since: date, language: str) -> str:
+        """A figure that is not in force yet, with the day it will be."""
+        form = self.forms("not_yet", language).get("other", "{value} ({day})")
+        return self._respelled(form, language).format(value=said, day=self.day(since, language))
+
+    def day(self, day: date, language: str) -> str:
+        """A date as people write it."""
+        own = self.forms("date", language)
+        if not own:
+            return format_date(day, "long", locale=self._locales[language])
+        month = own["months"].split()[day.month - 1]
+        return self._respelled(own["pattern"], language).format(
+            day=day.day, month=self._respelled(month, language), year=day.year
+        )
+
+    def _respelled(self, form: str, language: str) -> str:
+        return self._spellings[language].respell(form)
+
+
+def read_units(folder: Path, spellings: Mapping[str, Spelling]) -> Units:
+    """The units of units.yaml; raises Unreadable."""
+    return Units(read_table(folder / "units.yaml", "units.yaml"), spellings)

@@ -1,0 +1,191 @@
+"""The languages that exist, and the bot's own phrases in each; the only code that touches locales/."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+import yaml
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+from bot.uzbek import to_cyrillic
+
+SOURCE = "en"
+_GAP = re.compile(r"\{(\w+)\}")
+_PO_LINE = re.compile(r'(?:msg(?:id|id_plural|ctxt|str(?:\[\d\])?)\s*)?"(?:[^"\\]|\\.)*"')
+
+
+class BadLocales(Exception):
+    """The folder of languages cannot be used; the message says what to mend."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language in one script: how it calls itself, its CLDR name, and its phrases."""
+
+    code: str
+    name: str
+    cldr: str
+    script: str
+    spelled_from: str | None
+    phrases: NullTranslations
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def say(self, message: str, **gaps: object) -> str:
+        """A phrase in this language, its {gaps} filled; the English one where no translation is."""
+        return self.respell(self.phrases.gettext(message)).format(**gaps)
+
+    def say_count(self, one: str, many: str, count: int, **gaps: object) -> str:
+        """A phrase with {count} in it, in the form the language asks for."""
+        return self.respell(self.phrases.ngettext(one, many, count)).format(count=count, **gaps)
+
+    def respell(self, text: str) -> str:
+        """Text of the language this one is spelled from, in this one's letters."""
+        return to_cyrillic(text, self.words) if self.spelled_from else text
+
+
+class Languages:
+    """All languages in the order they are offered; `mistakes` are (file, line, what) for check.
+
+    `labels` are what the button below the chat was called once: it still hangs in somebody's chat.
+    """
+
+    def __init__(
+        self, languages: list[Language], mistakes: list[tuple[str, int, str]], labels: tuple[str, ...] = ()
+    ) -> None:
+        self._by_code = {language.code: language for language in languages}
+        self.mistakes = tuple(mistakes)
+        self.labels = labels
+
+    def __iter__(self) -> Iterator[Language]:
+        return iter(self._by_code.values())
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._by_code
+
+    def __getitem__(self, code: str) -> Language:
+        return self._by_code[code]
+
+    def for_client(self, code: str | None) -> Language:
+        """The language of a Telegram client (`uz`, `pt-br`); Russian where we have none for it."""
+        short = (code or "").split("-")[0].lower()
+        return self._by_code.get(short) or self._by_code.get("ru") or next(iter(self))
+
+
+def load(folder: Path) -> Languages:
+    """Every language that has a folder here; raises BadLocales where there is none that works."""
+    found: list[tuple[float, Language]] = []
+    mistakes: list[tuple[str, int, str]] = []
+    for settings in sorted(folder.glob("*/language.yaml")):
+        code = settings.parent.name
+        name = f"{code}/language.yaml"
+        try:
+            table = yaml.load(settings.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506  # makes strings only
+            order = float(table["order"])
+            own, cldr, script = table["name"], table["cldr"], table["script"]
+        except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError):
+            mistakes.append((name, 1, "this must say name, cldr, script and order; the language is left out"))
+            continue
+        source = table.get("spelled_from")
+        phrases = _read_phrases(folder, source or code, [] if source else mistakes)
+        words = _read_words(settings.parent / "words.txt", f"{code}/words.txt", mistakes) if source else {}
+        found.append((order, Language(code, own, cldr, script, source, phrases, words)))
+    if not found:
+        raise BadLocales(f"no language found in {folder.name}/: each needs a folder with language.yaml")
+    ordered = [language for _, language in sorted(found, key=lambda pair: pair[0])]
+    return Languages(ordered, mistakes, _read_labels(folder / "labels.txt"))
+
+
+def _read_labels(path: Path) -> tuple[str, ...]:
+    if not path.is_file():
+        return ()
+    lines = (line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def gaps(message: str) -> set[str]:
+    """The names in braces of a phrase."""
+    return set(_GAP.findall(message))
+
+
+def read_catalogue(path: Path) -> Catalog:
+    """A .po file as Babel reads it; raises OSError, UnicodeDecodeError or PoFileError."""
+    with path.open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+def _read_phrases(folder: Path, code: str, mistakes: list[tuple[str, int, str]]) -> NullTranslations:
+    """Phrases by gettext's own rules; a translation whose gaps differ is left out and named."""
+    name = f"{code}/LC_MESSAGES/messages.po"
+    if not (folder / name).is_file():
+        return NullTranslations()
+    try:
+        catalogue = read_catalogue(folder / name)
+    except (OSError, UnicodeDecodeError, PoFileError, ValueError) as error:
+        mistakes.append(
+            (
+                name,
+                getattr(error, "lineno", None) or 1,
+                f"the file cannot be read ({error}); phrases stay English",
+            )
+        )
+        return NullTranslations()
+    for number in _unclosed(folder / name):
+        mistakes.append((name, number, "a quote is missing on this line; the phrase stays English"))
+        torn = max((one for one in catalogue if one.id and (one.lineno or 0) <= number), key=lambda one: one.lineno or 0)
+        catalogue.delete(torn.id if isinstance(torn.id, str) else torn.id[0])
+    for message in list(catalogue):
+        if message.id and (what := _fault(message)):
+            mistakes.append((name, message.lineno or 1, what))
+            catalogue.delete(message.id if isinstance(message.id, str) else message.id[0])
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def _unclosed(path: Path) -> list[int]:
+    """Lines of a .po file whose quotes do not close; every reader of the format takes them without a word."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [
+        number
+        for number, line in enumerate(lines, start=1)
+        if line.strip() and not line.startswith("#") and not _PO_LINE.fullmatch(line.strip())
+    ]
+
+
+def _fault(message: Message) -> str:
+    ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+    forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+    allowed = set().union(*(gaps(id) for id in ids))
+    for form in forms:
+        if form and gaps(form) - allowed:
+            return f"“{ids[0]}”: the translation names {{{min(gaps(form) - allowed)}}}, which the phrase does not have"
+        if form and len(forms) == 1 and gaps(form) != allowed:
+            return f"“{ids[0]}”: the translation lost {{{min(allowed - gaps(form))}}}"
+        if re.sub(r"\{\w+\}", "", form).count("{") or re.sub(r"\{\w+\}", "", form).count("}"):
+            return f"“{ids[0]}”: a brace in the translation has no partner"
+    return ""
+
+
+def _read_words(path: Path, name: str, mistakes: list[tuple[str, int, str]]) -> dict[str, str]:
+    """Lines of `latin = кирилл`; # begins a note. Apostrophes of every kind count as one."""
+    words: dict[str, str] = {}
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        mistakes.append((name, 1, "the list of words cannot be read; Uzbek Cyrillic goes by rule alone"))
+        return words
+    for number, line in enumerate(lines, start=1):
+        latin, equals, cyrillic = (piece.strip() for piece in line.partition("#")[0].partition("="))
+        if not latin and not equals:
+            continue
+        if not latin or not cyrillic:
+            mistakes.append((name, number, "write `latin = кирилл`"))
+            continue
+        words[re.sub("[ʻ‘`ʼ’]", "'", latin.lower())] = cyrillic
+    return words

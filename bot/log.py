@@ -1,0 +1,61 @@
+"""What reaches the log: our own sentences whole; of everything else only what cannot hold a person's words.
+
+aiogram puts whole updates into some messages and exceptions carry the text they choked on. So an exception is
+written as its type and the lines of code it passed, never its message, and a foreign library's message as its
+template, with nothing but numbers filled in.
+"""
+
+import logging
+import re
+import sys
+import traceback
+from types import TracebackType
+
+_OURS = "bot"
+_GAP = re.compile(r"%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]")
+
+
+class PrivateFormatter(logging.Formatter):
+    """One line a record; the code's path of an exception below it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record without a word that a person wrote."""
+        is_ours = record.name.split(".")[0] in (_OURS, "__main__")
+        message = record.getMessage() if is_ours else _GAP.sub("…", str(record.msg))
+        line = f"{self.formatTime(record, '%Y-%m-%d %H:%M:%S')} {record.levelname.lower()} {message}"
+        if record.exc_info and record.exc_info[1] is not None:
+            line += "\n" + described(record.exc_info[1])
+        return line
+
+
+def described(error: BaseException) -> str:
+    """An exception's types and code lines, causes first, without any message."""
+    chain = []
+    current: BaseException | None = error
+    while current is not None and current not in chain:
+        chain.append(current)
+        current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
+    return "\n".join(f"  {type(one).__name__}\n{_path(one.__traceback__)}" for one in reversed(chain))
+
+
+def set_up(level: int = logging.INFO) -> None:
+    """Everything to standard error, in the private form; foreign libraries from warnings up."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(PrivateFormatter())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger(_OURS).setLevel(level)
+    logging.captureWarnings(True)
+    sys.excepthook = _hook
+
+
+def _hook(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    logging.getLogger(_OURS).critical("the bot stopped on an error", exc_info=error)
+
+
+def _path(trace: TracebackType | None) -> str:
+    return "\n".join(
+        f"    {frame.name} ({frame.filename.rpartition('site-packages/')[2]}:{frame.lineno})"
+        for frame in traceback.extract_tb(trace)
+    )

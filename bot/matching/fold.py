@@ -1,0 +1,97 @@
+"""Every script and spelling -> one skeleton of plain Cyrillic letters: oʻtish, ўтиш and утиш are one word.
+
+Migrants drop the letters their keyboard lacks, change script in mid-sentence and write as they speak, so
+folding is worth more than any model above it. The skeleton is Cyrillic rather than Latin because there no two
+letters make a third: folding a folded text changes nothing. о and у are one letter, for ў is typed as either.
+"""
+
+import re
+import unicodedata
+
+CUT = 1000  # characters read of a message; the rest is never looked at
+
+
+def fold(text: str) -> str:
+    """The skeleton of a text: its folded words, one space between."""
+    return " ".join(fold_words(text))
+
+
+def fold_words(text: str) -> list[str]:
+    """The folded words of a text in order; never raises, whatever the text is."""
+    text = clean(text)
+    if _MIXED.search(text):
+        text = _WORD.sub(_one_script, text)
+    text = text.casefold().translate(_DIGITS)
+    text = _SLANG.sub(lambda found: "ч" if found[1] == "4" else "ш", text)
+    text = _DIGRAPHS.sub(lambda found: _LETTER_OF[found.group()], text)
+    text = text.translate(_LETTERS)
+    text = _YO_AFTER_CONSONANT.sub("е", text).replace("ё", "ио")
+    text = _NG.sub("н", _DZH.sub("ж", text))
+    return [_single(word) for word in _WORD.findall(text)]
+
+
+def clean(text: str) -> str:
+    """The part of a message that is read, composed, without the marks nobody sees and without apostrophes."""
+    text = text[:CUT].encode("utf-8", "ignore").decode("utf-8")  # leaves out unpaired surrogates
+    text = unicodedata.normalize("NFKC", text)
+    return _UNSEEN.sub("", text) if not text.isascii() or "'" in text or "`" in text else text
+
+
+_UNSEEN = re.compile(
+    "['`´ʹʻʼʽˈ‘’‛′ʾʿ"  # every apostrophe of oʻ, gʻ and ь
+    "\u00ad\u0300-\u036f\u0483-\u0489\u061c\u0610-\u061a\u0640\u064b-\u065f\u0670\u0674\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+_WORD = re.compile(r"[^\W_]+")
+_MIXED = re.compile("[A-Za-z][^\\W_]*[\u0400-\u052f]|[\u0400-\u052f][^\\W_]*[A-Za-z]")
+
+# Letters that look alike, as a phone with two keyboards mixes them.
+_TO_CYRILLIC = str.maketrans("ABCEHKMOPTXYaceopxyikh", "АВСЕНКМОРТХУасеорхуікһ")
+_TO_LATIN = str.maketrans("АВСЕНКМОРТХУІасеорхуіјѕһ", "ABCEHKMOPTXYIaceopxyijsh")
+_LATIN = re.compile("[A-Za-z]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+
+
+def _one_script(word: re.Match[str]) -> str:
+    """A word of two alphabets, its look-alike letters put into the one that prevails."""
+    latin, cyrillic = len(_LATIN.findall(word.group())), len(_CYRILLIC.findall(word.group()))
+    if not latin or not cyrillic:
+        return word.group()
+    return word.group().translate(_TO_CYRILLIC if cyrillic >= latin else _TO_LATIN)
+
+
+_LETTER = r"[^\W\d_]"
+_SLANG = re.compile(f"(?<={_LETTER})([46])\\1*(?={_LETTER})")  # xo4u, i6xona
+_LETTER_OF = {
+    "schoo": "схо", "shch": "ш", "sch": "ш", "sh": "ш", "dzh": "ж", "zh": "ж", "dj": "ж", "kh": "х", "gh": "г",
+    "ch": "ч", "ts": "с", "yo": "ё", "ye": "е", "ce": "се", "ci": "си", "cy": "си",
+}  # fmt: skip
+_DIGRAPHS = re.compile("|".join(_LETTER_OF))
+_YO_AFTER_CONSONANT = re.compile("(?<=[бвгджзклмнпрстфхчш])ё")
+_DZH = re.compile("д++ж++")
+_NG = re.compile("н++г++(?![ие])")  # but not in деньги and тенге
+_DOUBLED = re.compile(r"(?<=.)(.)\1+")
+
+
+def _single(word: str) -> str:
+    """Doubled letters as one; not in short words nor at the start, where ИИН would become the English in."""
+    return _DOUBLED.sub(r"\1", word) if len(word) > 3 else word
+
+
+_FROM = {
+    "а": "ә aəäáàâãåāă ا ٵ آ أ إ α", "б": "b ب", "в": "v ۆ", "г": "ғґҕӷ gğǵģ گ ع غ", "д": "d د",
+    "е": "эєѐ eéèêëēėęě ە ه ε", "ж": "җӂ jžź ج ژ", "з": "ҙӟ zżž ز ذ ض ظ",
+    "и": "йіїӣыѝӥҋ iıíìîïīįyýÿ ي ى ی ٸ ι", "к": "қҡҝҟӄ kqcķ ك ک ق κ", "л": "lłļ ل", "м": "m م", "н": "ңҥӊӈ nñńňŋņ ن ڭ",
+    "о": "өўӧуүұӯӱ oöóòôõōőɵøuüúùûūůű و ٶ ۇ ۋ ٷ ؤ ο υ", "п": "p پ", "р": "rř ر ρ", "с": "цҫҵ sśſ س ص ث",
+    "т": "t ţť ت ط", "ф": "f ف", "х": "ҳһ hxħ ح ھ خ χ", "ч": "ҷҹћ çčć چ", "ш": "щ wşșšŵ ش",
+    "иа": "я", "ио": "ю", "": "ъь ءئ\u0307",
+}  # fmt: skip
+_LETTERS = {
+    ord(letter): skeleton for skeleton, letters in _FROM.items() for letter in "".join(letters.split())
+}
+for _accented in map(chr, (*range(0xC0, 0x250), *range(0x400, 0x530), *range(0x1E00, 0x1F00))):
+    _plain = ord(unicodedata.normalize("NFD", _accented)[0])
+    if _accented not in "ёй" and _plain != ord(_accented):
+        _LETTERS.setdefault(ord(_accented), _LETTERS.get(_plain, chr(_plain)))
+_OTHER_DIGITS = (*range(0x660, 0x66A), *range(0x6F0, 0x6FA), *range(0x966, 0x970))
+_DIGITS = {digit: str(unicodedata.digit(chr(digit))) for digit in _OTHER_DIGITS}

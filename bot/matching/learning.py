@@ -1,0 +1,101 @@
+"""From content to weights: what is learned from the texts and the seeds, or taken from the cache."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from bot.content import Content
+from bot.matching import cache as kept
+from bot.matching.features import Features
+from bot.matching.fold import fold_words
+from bot.matching.language import LanguageModel
+from bot.matching.language import learn as learn_languages
+from bot.matching.lexicon import Lexicon
+from bot.matching.model import NONE, Example, Model, train
+
+CALLS = ("trafficking/danger",)  # topics whose example questions are calls for help
+UNTOLD = ("help/violence", "help/mental-crisis", "help/emergency", "trafficking/children", "trafficking/report")
+
+
+def learned(content: Content, lexicon: Lexicon, folder: Path | None) -> tuple[Model, LanguageModel]:
+    """The models of a content; `folder` keeps them for the next start."""
+    mark = kept.fingerprint(_pieces(content)) if folder else ""
+    arrays = kept.load(folder, mark) if folder else None
+    if arrays is not None:
+        try:
+            return _from_arrays(arrays, lexicon)
+        except (KeyError, ValueError, TypeError, UnicodeDecodeError):
+            pass  # a file with our mark and not our shape: learn anew and write it over
+    model, languages = train(list(examples(content)), lexicon), learn_languages(prose(content))
+    if folder:
+        kept.save(folder, mark, _to_arrays(model, languages))
+    return model, languages
+
+
+def examples(content: Content) -> Iterator[Example]:
+    """Titles and example questions of every topic and language, drafts too, and our own sentences."""
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for (id, _), text in sorted(content.texts.items()):
+        if "/" not in id:
+            continue
+        for asked in (text.title, *text.asked):
+            words = tuple(fold_words(asked))
+            if words and (id, words) not in seen:
+                seen.add((id, words))
+                yield Example(words, id, True if id in CALLS else None if id in UNTOLD else False)
+    for sentences in seeds("smalltalk.yaml").values():
+        yield from (Example(tuple(words), NONE, False) for one in sentences if (words := fold_words(one)))
+    for groups in seeds("calls.yaml").values():
+        yield from (Example(tuple(fold_words(one)), None, True) for one in groups["call"])
+        yield from (Example(tuple(fold_words(one)), None, False) for one in groups["calm"])
+
+
+def prose(content: Content) -> dict[str, list[str]]:
+    """What teaches the languages: the words of the texts themselves, and the seed sentences."""
+    texts: dict[str, list[str]] = {code: [sentences] for code, sentences in seeds("seed.yaml").items()}
+    for (_, code), text in sorted(content.texts.items()):
+        own = "uz" if code == "uzc" else code
+        texts.setdefault(own, []).append(" ".join((text.title, text.short, text.risk, *text.parts.values())))
+    return texts
+
+
+@cache
+def seeds(name: str) -> Any:
+    """A file of our own sentences, which ships beside this code."""
+    file = resources.files("bot.matching") / name
+    return yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506  # plain strings only
+
+
+def _pieces(content: Content) -> Iterator[str]:
+    for (id, code), text in sorted(content.texts.items()):
+        yield from (id, code, text.title, *text.asked, text.short, text.risk, *text.parts.values())
+    for name, entries in sorted(content.lexicon.items()):
+        yield from (name, *entries)
+    for file in ("smalltalk.yaml", "calls.yaml", "seed.yaml", "danger.yaml"):
+        yield (resources.files("bot.matching") / file).read_text("utf-8")
+
+
+def _to_arrays(model: Model, languages: LanguageModel) -> kept.Arrays:
+    return {
+        "columns": kept.packed(model.columns),
+        "names": kept.packed(model.features.names),
+        "rarity": model.features.rarity,
+        "unknown": np.array(model.features.unknown),
+        "weights": model.weights,
+        "grams": kept.packed(languages.grams),
+        "languages": languages.weights,
+    }
+
+
+def _from_arrays(arrays: Any, lexicon: Lexicon) -> tuple[Model, LanguageModel]:
+    names, columns, grams = (kept.unpacked(arrays[name]) for name in ("names", "columns", "grams"))
+    weights, tables = arrays["weights"], arrays["languages"]
+    if weights.shape != (len(names), len(columns)) or tables.shape[0] != len(grams):
+        raise ValueError("the kept arrays do not fit together")
+    features = Features(names, arrays["rarity"], float(arrays["unknown"]), lexicon)
+    return Model(columns, features, weights), LanguageModel(grams, tables)

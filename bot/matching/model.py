@@ -1,0 +1,83 @@
+"""The weights learned from examples: one ridge regression over all topics and languages, and danger beside them.
+
+Ridge on sparse features beat naive Bayes, nearest examples and support vectors, or tied with them, and needs numpy
+alone. It is solved one example at a time in the dual; solving the kernel gave the same answers for 255 MB.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.features import Features, Vector
+from bot.matching.features import learn as learn_features
+from bot.matching.lexicon import Lexicon
+
+NONE = "~none"  # the class of small talk
+DANGER = "~danger"  # the column that says a call for help
+
+_STIFFNESS = 0.5  # how strongly weights are held down
+_PASSES = 4  # over all examples; more changed nothing on questions not seen
+
+
+@dataclass(frozen=True)
+class Example:
+    """Folded words to learn from: their topic if they tell one, and whether they are a call for help if known."""
+
+    words: tuple[str, ...]
+    topic: str | None
+    is_call: bool | None
+    weight: float = 1.0
+
+
+class Model:
+    """Scores of a text for each column; about 1 for what it is, about 0 for what it is not."""
+
+    def __init__(self, columns: list[str], features: Features, weights: NDArray[np.float32]) -> None:
+        self.columns, self.features, self.weights = columns, features, weights
+
+    def scores(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """One score for each column; all zero for a text without a known piece."""
+        places, values = self.features.vector(words)
+        scores: NDArray[np.float32] = values @ self.weights[places]
+        return scores
+
+
+def train(examples: Sequence[Example], lexicon: Lexicon) -> Model:
+    """A model of these examples; the same examples give the same model."""
+    columns = [*sorted({example.topic for example in examples if example.topic}), DANGER]
+    features = learn_features([example.words for example in examples], lexicon)
+    vectors = features.vectors([example.words for example in examples])
+    goals = np.array([_goals(example, columns) for example in examples], np.float32)
+    return Model(columns, features, _solve(vectors, goals, [example.weight for example in examples], len(features.names)))
+
+
+def _goals(example: Example, columns: list[str]) -> list[float]:
+    """What each column should say of an example; not a number where it tells nothing."""
+    others = -1.0 / len(columns)
+    topics = [float("nan") if example.topic is None else 1.0 if name == example.topic else others for name in columns[:-1]]
+    return [*topics, float("nan") if example.is_call is None else 1.0 if example.is_call else others]
+
+
+def _solve(
+    vectors: Sequence[Vector], goals: NDArray[np.float32], importance: Sequence[float], size: int
+) -> NDArray[np.float32]:
+    weights = np.zeros((size, goals.shape[1]), np.float32)
+    duals = np.zeros_like(goals)
+    known = ~np.isnan(goals)
+    goals = np.where(known, goals, 0).astype(np.float32)
+    steps = []
+    for (_, values), own in zip(vectors, importance, strict=True):
+        held = _STIFFNESS / own
+        steps.append((held, 1.0 / (float(values @ values) + held)))
+    order = np.random.default_rng(1)
+    for _ in range(_PASSES):
+        for one in order.permutation(len(vectors)).tolist():
+            places, values = vectors[one]
+            held, step = steps[one]
+            now = weights[places]
+            move = (goals[one] - values @ now - held * duals[one]) * (known[one] * np.float32(step))
+            duals[one] += move
+            weights[places] = now + values[:, None] * move
+    return weights

@@ -1,0 +1,55 @@
+"""Memory: what is remembered for minutes, in the process and never on disk."""
+
+import hashlib
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import date
+
+LANGUAGE_SECONDS = 12 * 3600
+_MOST_PEOPLE = 100_000
+
+
+class Memory:
+    """The chosen language of a chat, and whom today's counts have seen; bounded, and gone with the process."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._languages: OrderedDict[int, tuple[str, float]] = OrderedDict()
+        self._seen: set[bytes] = set()
+        self._seen_on: date | None = None
+        self._key = b""
+
+    def language(self, chat: int) -> str | None:
+        """The language somebody chose not long ago."""
+        found = self._languages.get(chat)
+        if found is None or found[1] < self._clock():
+            self._languages.pop(chat, None)
+            return None
+        return found[0]
+
+    def remember_language(self, chat: int, language: str) -> None:
+        """Keep a chosen language for half a day; the oldest goes when there are too many."""
+        self._languages[chat] = language, self._clock() + LANGUAGE_SECONDS
+        self._languages.move_to_end(chat)
+        if len(self._languages) > _MOST_PEOPLE:
+            self._languages.popitem(last=False)
+
+    def forget(self, chat: int) -> None:
+        """Drop what is remembered of a chat."""
+        self._languages.pop(chat, None)
+
+    def is_new_today(self, chat: int, topic: str, today: date) -> bool:
+        """Whether this chat has not yet been counted for this topic today.
+
+        Only keyed hashes are held, under a random key that is thrown away with the day.
+        """
+        if today != self._seen_on:
+            self._seen, self._seen_on, self._key = set(), today, secrets.token_bytes(32)
+        mark = hashlib.blake2b(f"{chat} {topic}".encode(), key=self._key, digest_size=12).digest()
+        if mark in self._seen:
+            return False
+        if len(self._seen) < 10 * _MOST_PEOPLE:
+            self._seen.add(mark)
+        return True

@@ -1,0 +1,153 @@
+"""Screens: an address or a question, and a language, to what a person sees; pure, without network or database."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.content import Content
+from bot.locales import Languages
+from bot.matching import Matcher
+from bot.matching.danger import is_call_for_help
+from bot.screens import article, danger, flow, menu, places, question, words
+from bot.screens.address import Address, Codec
+from bot.screens.screen import Button, Screen
+from bot.screens.setting import Setting
+
+__all__ = ["Address", "Button", "Codec", "Opened", "Screen", "Screens"]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a button opened: its screen, and the language and address it carried."""
+
+    screen: Screen
+    language: str
+    address: Address
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether the button stood among topics offered for a question."""
+        return self.address.part == question.CHOICE or self.address.path == "none"
+
+
+class Screens:
+    """Draws every screen from one version of the content; a new version is a new Screens."""
+
+    def __init__(self, content: Content, languages: Languages, matcher: Matcher, today: Callable[[], date]) -> None:
+        self.content = content
+        self.languages = languages
+        aliases = {id: topic.alias for id, topic in content.topics.items() if topic.alias}
+        self.codec = Codec(aliases, [language.code for language in languages])
+        self._matcher = matcher
+        self._today = today
+        labels = (*languages.labels, *(language.say("☎ Contacts") for language in languages))
+        self._contacts = frozenset(_bare(label) for label in labels)
+        self._groups = {group.id: group for group in content.groups}
+
+    def at(self, address: Address, language: str) -> Screen:
+        """The screen at an address; one that no longer exists opens the menu with a word why."""
+        setting = self._setting(language)
+        return self._word(setting, address) or self._topic(setting, address) or self.lost(language)
+
+    def press(self, data: str) -> Opened | None:
+        """What is behind a button, however old; None where its data was never ours."""
+        found = self.codec.parse(data)
+        return Opened(self.at(found[1], found[0]), *found) if found else None
+
+    def lost(self, language: str) -> Screen:
+        """The menu, with a word why: the button led to something that is no longer there."""
+        setting = self._setting(language)
+        return menu.menu(setting, setting.say("That button is from an older version. Here is the menu."))
+
+    def for_question(self, text: str, language: str) -> Screen:
+        """The answer to a question typed by a person whose chosen language this is."""
+        try:
+            match = self._matcher.match(text, language)
+            return question.answer(self._setting(match.answer_language), match, language)
+        except Exception:
+            # Whatever broke in matching or content, a call for help still gets the screen that needs neither.
+            if not is_call_for_help(text):
+                raise
+            log.error("a call for help was answered without the content", exc_info=True)
+            return replace(danger.screen((), language, self.codec), topic=danger.PATH, outcome="shown")
+
+    def to_share(self, query: str, language: str) -> list[tuple[str, str, str, str]]:
+        """For an inline query: id, title, summary and text of up to five topics, none of them about safety."""
+        setting = self._setting(language)
+        if query.strip():
+            ids = [id for id, _ in self._matcher.match(query, language).topics]
+        else:
+            ids = [group.topics[0].id for group in self.content.groups]
+        return words.to_share(setting, ids)
+
+    def near(self, lat: float, lon: float, language: str) -> Screen:
+        """Help near a point in degrees."""
+        return places.near(self._setting(language), lat, lon)
+
+    def is_contacts_label(self, text: str) -> bool:
+        """Whether these words are what the button below the chat is or was called, in any language."""
+        return _bare(text) in self._contacts
+
+    def keyboard(self, language: str) -> Screen:
+        """One line that sets the button below the chat."""
+        return words.keyboard(self._setting(language))
+
+    def in_group(self, language: str, link: str) -> Screen:
+        """The neutral line for a group, with the way to the private chat."""
+        return words.in_group(self._setting(language), link)
+
+    def deleted(self, screen: Screen, is_deleted: bool) -> Screen:
+        """A screen with a word about the person's own message, which the bot has tried to delete."""
+        return words.deleted(self._setting(screen.language), screen, is_deleted)
+
+    def apology(self, language: str) -> Screen:
+        """Something broke on our side."""
+        return words.apology(self._setting(language))
+
+    def _setting(self, language: str) -> Setting:
+        chosen = self.languages[language] if language in self.languages else self.languages.for_client(None)
+        return Setting(self.content, self.languages, self.codec, chosen, self._today())
+
+    def _word(self, setting: Setting, address: Address) -> Screen | None:
+        """The screens that are a single word, and the sections."""
+        if address.path == danger.PATH:
+            door = address.answers[0] if address.answers else ""
+            offers = tuple(setting.topic(id) for id in danger.HELPERS.get(door, ()) if id in self.content.topics)
+            return danger.screen(address.answers, setting.code, setting.codec, offers)
+        named: dict[str, Callable[[Setting], Screen]] = {
+            "menu": menu.menu,
+            "welcome": menu.welcome,
+            "language": menu.languages,
+            "privacy": menu.privacy,
+            "forget": menu.forgotten,
+            "none": question.none,
+            "voice": words.voice,
+            "thing": words.thing,
+            "contact": words.contact,
+        }
+        if address.path in named:
+            return named[address.path](setting)
+        group = self._groups.get(address.path)
+        return menu.section(setting, group) if group else None
+
+    def _topic(self, setting: Setting, address: Address) -> Screen | None:
+        topic = self.content.topics.get(address.path)
+        if topic is None:
+            return None
+        if address.answers:
+            return flow.step(setting, topic, address.answers) or article.article(setting, topic)
+        if address.part == article.HELPED:
+            return article.thanks(setting, topic)
+        if address.part == article.NOT_HELPED:
+            return article.sorry(setting, topic)
+        if address.part:
+            return article.part(setting, topic, address.part) or article.article(setting, topic)
+        return article.article(setting, topic)
+
+
+def _bare(label: str) -> str:
+    """A label without its sign, spaces and case, so that typing the word is as good as tapping it."""
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in label).split()).casefold()

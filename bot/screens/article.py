@@ -1,0 +1,187 @@
+"""A topic as it is read: the short answer, its parts behind buttons, sources with their dates, what is near."""
+
+from html import escape
+
+from bot.content import Text
+from bot.content.facts import references, short_date
+from bot.content.markup import to_html, topic_links
+from bot.content.topics import PARTS, Topic
+from bot.safety import is_safety
+from bot.screens.address import Address
+from bot.screens.screen import Button, Outcome, Row, Screen
+from bot.screens.setting import Setting, pairs
+
+SOURCES = "sources"
+HELPED, NOT_HELPED = "helped", "not-helped"
+
+
+def part_title(setting: Setting, part: str) -> str:
+    """How a part of a text is called in the reader's language."""
+    say = setting.say
+    titles = {
+        "steps": say("What to do"),
+        "cost": say("What it costs"),
+        "deadlines": say("Deadlines"),
+        "dont": say("What not to do"),
+        "who": say("Who helps"),
+        "others": say("Other countries"),
+        SOURCES: say("Sources and dates"),
+    }
+    return titles[part]
+
+
+def article(setting: Setting, topic: Topic, outcome: Outcome = "shown") -> Screen:
+    """The first screen of a topic; where its text is missing, an honest word and a way on."""
+    text = setting.content.text(topic.id, setting.code)
+    if text is None:
+        return missing(setting, topic, outcome)
+    lines = [_bold(text.title), to_html(_fill(setting, text.short))]
+    if text.risk:
+        lines.append(f"<b>{setting.say('Careful:')}</b> {to_html(_fill(setting, text.risk))}")
+    lines.append(f"<i>{_checked(setting, text)}</i>")
+    rows = _flow_row(setting, topic) + pairs(_part_buttons(setting, text, ""))
+    rows += [(setting.topic(near),) for near in _near(setting, topic, text)]
+    rows.append(
+        (
+            setting.button(setting.say("This helped"), topic.id, part=HELPED),
+            setting.button(setting.say("Did not help"), topic.id, part=NOT_HELPED),
+        )
+    )
+    return _screen(setting, topic, "\n\n".join(lines), [*rows, _way_back(setting, topic)], outcome)
+
+
+def part(setting: Setting, topic: Topic, name: str) -> Screen | None:
+    """One part of a text, or its sources; None where the text has no such part."""
+    text = setting.content.text(topic.id, setting.code)
+    if text is None or (name != SOURCES and name not in text.parts):
+        return None
+    body = sources(setting, text) if name == SOURCES else to_html(_fill(setting, text.parts[name]))
+    head = f"{_bold(text.title)}\n<i>{part_title(setting, name)}</i>"
+    linked = [setting.topic(link) for link in topic_links(text.parts.get(name, "")) if link in setting.content.topics]
+    rows = [(button,) for button in linked] + pairs(_part_buttons(setting, text, name))
+    back = setting.button(setting.say("Back to the short answer"), topic.id)
+    return _screen(setting, topic, f"{head}\n\n{body}", [*rows, (back,), setting.footer()], "")
+
+
+def sources(setting: Setting, text: Text) -> str:
+    """Where the text's figures were read, when it was compared with them, and who has read it."""
+    content, say = setting.content, setting.say
+    lines = []
+    for id in text.sources:
+        source = content.sources.get(id)
+        if source is None:
+            continue
+        name = escape(source.title, quote=False)
+        linked = f'<a href="{escape(source.url)}">{name}</a>' if source.url else name
+        about = ", ".join(
+            escape(word, quote=False)
+            for word in (
+                source.publisher,
+                setting.say("undated") if source.date == "undated" else short_date(source.date),
+            )
+            if word
+        )
+        lines.append(f"• {linked}" + (f" – {about}" if about else ""))
+    lines += ["", _checked(setting, text)]
+    if _is_past_review(setting, text):
+        lines.append(say("Some figures are due for a new check. Ask before you rely on them."))
+    return "\n".join(lines).strip()
+
+
+def missing(setting: Setting, topic: Topic, outcome: Outcome = "shown") -> Screen:
+    """No text in this language yet: say so, offer it in others, and topics near it."""
+    say = setting.say
+    others = setting.content.others(topic.id)
+    has_text = (
+        [say("We have not written this in your language yet.")]
+        if others
+        else [say("We have not written this answer yet.")]
+    )
+    lines = [
+        _bold(setting.content.title(topic.id, setting.code)),
+        *has_text,
+        say("Until then these may help:"),
+    ]
+    rows: list[Row] = []
+    for code in others[:2]:
+        name = setting.languages[code].name
+        rows.append((Button(say("Read it: {language}", language=name), setting.codec.data(code, Address(topic.id))),))
+    rows += [(setting.topic(near),) for near in topic.near]
+    if not others and not is_safety(topic.id):
+        rows.append((setting.button(setting.content.title("help/legal-aid", setting.code), "help/legal-aid"),))
+    return _screen(setting, topic, "\n\n".join(lines), [*rows, _way_back(setting, topic)], outcome)
+
+
+def thanks(setting: Setting, topic: Topic) -> Screen:
+    """The press on “This helped”: a word of thanks, nothing on the screen changes."""
+    return Screen(
+        setting.code,
+        "",
+        topic=topic.id,
+        outcome="helped",
+        toast=setting.say("Thank you. This helps us write better."),
+    )
+
+
+def sorry(setting: Setting, topic: Topic) -> Screen:
+    """The press on “Did not help”: people who can be asked, and topics near it."""
+    say = setting.say
+    lines = [
+        _bold(say("We are sorry that this did not help.")),
+        say("Ask again in other words, or speak to a person: a lawyer, an organisation, your consulate."),
+    ]
+    ids = dict.fromkeys(["help/legal-aid", "help/sana-sezim", "help/hotlines", *topic.near])
+    rows: list[Row] = [(setting.topic(id),) for id in ids if id in setting.content.topics and id != topic.id]
+    return _screen(setting, topic, "\n\n".join(lines), [*rows, _way_back(setting, topic)], "not_helped")
+
+
+def _screen(setting: Setting, topic: Topic, text: str, rows: list[Row], outcome: Outcome) -> Screen:
+    return Screen(setting.code, text, tuple(rows), topic.id, outcome, is_safety(topic.id))
+
+
+def _fill(setting: Setting, words: str) -> str:
+    return setting.content.fill(words, setting.code, setting.today)
+
+
+def _bold(words: str) -> str:
+    return f"<b>{escape(words, quote=False)}</b>"
+
+
+def _flow_row(setting: Setting, topic: Topic) -> list[Row]:
+    if topic.id not in setting.content.flows or (topic.id, setting.code) not in setting.content.flow_words:
+        return []
+    first = setting.button(setting.say("Answer a few questions"), topic.id, ("start",))
+    return [(first,)]
+
+
+def _part_buttons(setting: Setting, text: Text, current: str) -> list[Button]:
+    names = [name for name in (*PARTS, SOURCES) if name != current and (name in text.parts or name == SOURCES)]
+    return [setting.button(part_title(setting, name), text.id, part=name) for name in names]
+
+
+def _near(setting: Setting, topic: Topic, text: Text) -> list[str]:
+    linked = [id for id in topic_links(text.short) if id in setting.content.topics and id != topic.id]
+    return list(dict.fromkeys([*linked, *topic.near]))[:3]
+
+
+def _way_back(setting: Setting, topic: Topic) -> Row:
+    section = setting.button(setting.say("Back"), topic.group)
+    return (section, *setting.footer())
+
+
+def _checked(setting: Setting, text: Text) -> str:
+    assert text.compared is not None
+    day = text.compared.strftime("%d.%m.%Y")
+    if text.reviewed:
+        return setting.say("Compared with its sources on {day}. Read by: {who}.", day=day, who=text.reviewed)
+    return setting.say("Compared with its sources on {day}; not yet read by a lawyer.", day=day)
+
+
+def _is_past_review(setting: Setting, text: Text) -> bool:
+    facts = setting.content.facts
+    for passage in (text.short, *text.parts.values()):
+        for reference in references(passage):
+            value = facts.value(reference, setting.today)
+            if value and value.review and value.review < setting.today:
+                return True
+    return False

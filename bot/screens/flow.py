@@ -1,0 +1,50 @@
+"""A guided flow: one question a screen, the answers so far in the address, an ending with what to do."""
+
+from html import escape
+
+from bot.content.flows import Ending, FlowWords
+from bot.content.markup import to_html, topic_links
+from bot.content.topics import Topic
+from bot.screens.screen import Row, Screen
+from bot.screens.setting import Setting, pairs
+
+START = "start"
+
+
+def step(setting: Setting, topic: Topic, answers: tuple[str, ...]) -> Screen | None:
+    """The question or ending after these answers; None where the flow or an answer is unknown."""
+    flow = setting.content.flows.get(topic.id)
+    words = setting.content.flow_words.get((topic.id, setting.code))
+    if flow is None or words is None:
+        return None
+    given = () if answers == (START,) else answers
+    place = flow.after(given)
+    if place is None:
+        return None
+    if isinstance(place, Ending):
+        return _ending(setting, topic, words, place, given)
+    labels = words.answers[place]
+    rows = pairs([setting.button(label, topic.id, (*given, id)) for id, label in labels.items()], widest=15)
+    text = f"{_bold(setting.content.title(topic.id, setting.code))}\n\n{escape(words.asks[place], quote=False)}"
+    return Screen(setting.code, text, (*rows, *_way_back(setting, topic, given)), topic.id)
+
+
+def _ending(setting: Setting, topic: Topic, words: FlowWords, ending: Ending, given: tuple[str, ...]) -> Screen:
+    body = setting.content.fill(words.texts[ending.id], setting.code, setting.today)
+    linked = [*ending.topics, *topic_links(words.texts[ending.id])]
+    rows: list[Row] = [
+        (setting.topic(id),) for id in dict.fromkeys(linked) if id in setting.content.topics and id != topic.id
+    ]
+    text = f"{_bold(words.titles[ending.id])}\n\n{to_html(body)}"
+    return Screen(setting.code, text, (*rows, *_way_back(setting, topic, given)), topic.id)
+
+
+def _way_back(setting: Setting, topic: Topic, given: tuple[str, ...]) -> list[Row]:
+    if not given:
+        return [(setting.button(setting.say("Back"), topic.id), *setting.footer())]
+    back = setting.button(setting.say("Change the last answer"), topic.id, given[:-1] or (START,))
+    return [(back,), setting.footer()]
+
+
+def _bold(words: str) -> str:
+    return f"<b>{escape(words, quote=False)}</b>"

@@ -1,0 +1,56 @@
+"""The answer to a question in the person's own words: one topic, three to choose from, or a kind “not found”."""
+
+from dataclasses import replace
+
+from bot.matching import Match
+from bot.screens import article, danger
+from bot.screens.address import Address
+from bot.screens.screen import Button, Row, Screen
+from bot.screens.setting import Setting
+
+CHOICE = "choice"  # the part of an address that says it was picked among topics offered for a question
+_CHOICES = 3
+
+
+def answer(setting: Setting, match: Match, chosen: str) -> Screen:
+    """What to show for a match; danger first, whatever else was meant. `chosen` is the person's own language."""
+    topics = [setting.content.topics[id] for id, _ in match.topics if id in setting.content.topics]
+    if match.urgent:
+        offers = tuple(setting.topic(topic.id) for topic in topics[:_CHOICES]) if match.answer != "none" else ()
+        return replace(danger.screen((), setting.code, setting.codec, offers), topic=danger.PATH, outcome="shown")
+    if match.answer == "confident" and topics:
+        shown = article.article(setting, topics[0], "confident")
+    elif match.answer == "choices" and topics:
+        shown = _choices(setting, [topic.id for topic in topics[:_CHOICES]])
+    else:
+        shown = none(setting)
+    is_lined = match.line or shown.outcome != "confident"
+    text = f"{danger.line(setting.code)}\n\n{shown.text}" if is_lined else shown.text
+    urgent: tuple[Row, ...] = ((setting.button(setting.say("Urgent"), danger.PATH),),) if is_lined else ()
+    return replace(shown, text=text, rows=(*urgent, *shown.rows, *_other_language(setting, shown, chosen)))
+
+
+def none(setting: Setting) -> Screen:
+    """Nothing fits: say so kindly and lead on."""
+    say = setting.say
+    text = f"<b>{say('I have no sure answer to this yet.')}</b>\n\n" + say(
+        "Look in the menu, or speak to a person: lawyers and organisations help for free."
+    )
+    rows: list[Row] = [(setting.home(), setting.contacts())]
+    rows += [(setting.topic(id),) for id in ("help/hotlines", "help/legal-aid") if id in setting.content.topics]
+    return Screen(setting.code, text, tuple(rows), outcome="none")
+
+
+def _choices(setting: Setting, topics: list[str]) -> Screen:
+    text = f"<b>{setting.say('What do you mean?')}</b>\n\n" + setting.say("Tap the nearest one.")
+    rows: list[Row] = [(setting.button(setting.content.title(id, setting.code), id, part=CHOICE),) for id in topics]
+    rows.append((setting.button(setting.say("None of these"), "none"),))
+    return Screen(setting.code, text, (*rows, setting.footer()), outcome="choices")
+
+
+def _other_language(setting: Setting, shown: Screen, chosen: str) -> tuple[Row, ...]:
+    """One tap back to the person's own language, where the answer came in another."""
+    if chosen == setting.code or chosen not in setting.languages:
+        return ()
+    path = shown.topic or "menu"
+    return ((Button(setting.languages[chosen].name, setting.codec.data(chosen, Address(path))),),)

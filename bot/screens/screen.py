@@ -1,0 +1,39 @@
+"""Screen and Button: what a person sees at an address, with no Telegram in it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Button:
+    """A label, and one of: an address in a language (`data`), a text to copy, a web page."""
+
+    label: str
+    data: str = ""
+    copy: str = ""
+    url: str = ""
+
+
+Row = tuple[Button, ...]
+
+# What came of showing a screen; "" is nothing to count.
+Outcome = Literal["", "shown", "confident", "choices", "none", "helped", "not_helped"]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Text in our HTML and rows of buttons; `topic` and `outcome` are what may be counted of it.
+
+    `toast` alone answers a press without changing what is shown. `keyboard` is the label of the button that
+    stays below the chat, on the few screens that set it.
+    """
+
+    language: str
+    text: str
+    rows: tuple[Row, ...] = ()
+    topic: str = ""
+    outcome: Outcome = ""
+    is_safety: bool = False
+    toast: str = ""
+    keyboard: str = ""
+    followed_by: "Screen | None" = None

@@ -1,0 +1,122 @@
+"""The environment and `.env`, read once into one frozen Settings; nothing else reads os.environ."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class BadSetting(Exception):
+    """A setting cannot be used; the message names it and says how to mend it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting, with its default; `SETTINGS` maps the environment's names to these fields."""
+
+    bot_token: str | None = None
+    telegram_api_base: str = "https://api.telegram.org"
+    data_dir: Path = ROOT / "data"
+    database_url: str = ""
+    content_dir: Path = ROOT / "content"
+    locales_dir: Path = ROOT / "locales"
+    web_host: str = "127.0.0.1"
+    web_port: int = 8080
+    proxy: str | None = None
+    smallest_count: int = 5
+    keep_days: int = 400
+
+    @property
+    def database(self) -> str:
+        """The URL of the database; an SQLite file in the data directory unless another is named."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'safar.db'}"
+
+
+def load(environment: Mapping[str, str] | None = None, dotenv: Path | None = ROOT / ".env") -> Settings:
+    """Settings from the environment, which wins over `.env`; raises BadSetting."""
+    given = {**read_dotenv(dotenv), **(os.environ if environment is None else environment)}
+    values = {
+        field: _read(name, given[name].strip()) for name, field in SETTINGS.items() if given.get(name, "").strip()
+    }
+    return Settings(**values)  # type: ignore[arg-type]  # _read gives each field its own type
+
+
+def read_dotenv(path: Path | None) -> dict[str, str]:
+    """`NAME=value` lines of a file; comments, quotes and `export` as people write them."""
+    if path is None or not path.is_file():
+        return {}
+    found = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        stripped = line.strip().removeprefix("export ").strip()
+        if not stripped or stripped.startswith("#"):
+            continue
+        name, equals, value = stripped.partition("=")
+        if not equals:
+            raise BadSetting(f".env, line {number}: write NAME=value.")
+        found[name.strip()] = value.strip().strip("'\"")
+    return found
+
+
+SETTINGS = {
+    "BOT_TOKEN": "bot_token",
+    "TELEGRAM_API_BASE": "telegram_api_base",
+    "DATA_DIR": "data_dir",
+    "DATABASE_URL": "database_url",
+    "CONTENT_DIR": "content_dir",
+    "LOCALES_DIR": "locales_dir",
+    "WEB_HOST": "web_host",
+    "WEB_PORT": "web_port",
+    "PROXY": "proxy",
+    "SMALLEST_COUNT": "smallest_count",
+    "KEEP_DAYS": "keep_days",
+}
+
+_SHAPES = {
+    "BOT_TOKEN": (r"\d{5,}:[A-Za-z0-9_-]{30,}", "copy it whole from @BotFather, like 123456789:AA…"),
+    "TELEGRAM_API_BASE": (
+        r"https?://\S+",
+        "give an address that begins with https://, or leave it out for Telegram's own",
+    ),
+    "DATABASE_URL": (
+        r"sqlite:///.+",
+        "give sqlite:///path/to/file.db, or leave it out for a file in DATA_DIR",
+    ),
+    "PROXY": (
+        r"(https?|socks[45])://\S+",
+        "give an address like socks5://user:password@host:1080 or http://host:3128",
+    ),
+}
+_NUMBERS = {"WEB_PORT": (0, 65535), "SMALLEST_COUNT": (1, 1000), "KEEP_DAYS": (30, 36500)}
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def _read(name: str, value: str) -> object:
+    """One value in its field's type. The value itself is never repeated: it may be a secret."""
+    if name in _SHAPES:
+        shape, mend = _SHAPES[name]
+        if not re.fullmatch(shape, value):
+            raise BadSetting(f"{name} cannot be used: {mend}.")
+        return value.rstrip("/") if name == "TELEGRAM_API_BASE" else value
+    if name in _NUMBERS:
+        low, high = _NUMBERS[name]
+        if not re.fullmatch(r"\d{1,5}", value) or not low <= int(value) <= high:
+            raise BadSetting(f"{name} cannot be used: give a whole number from {low} to {high}.")
+        return int(value)
+    if name in ("CONTENT_DIR", "LOCALES_DIR"):
+        folder = Path(value).expanduser()
+        if not folder.is_dir():
+            raise BadSetting(f"{name} cannot be used: there is no such folder. Create it, or leave the setting out.")
+        return folder
+    if name == "DATA_DIR":
+        folder = Path(value).expanduser()
+        if folder.exists() and not folder.is_dir():
+            raise BadSetting("DATA_DIR cannot be used: that is a file. Name a folder the bot may write to.")
+        return folder
+    if name == "WEB_HOST" and value not in _LOOPBACK:
+        raise BadSetting(
+            "WEB_HOST cannot be used: the local chat opens on this machine only. Give 127.0.0.1 or leave it out."
+        )
+    return value

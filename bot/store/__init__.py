@@ -1,0 +1,43 @@
+"""Store: the counters, kept; the only code that opens the database."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Protocol
+
+from bot.store.demand import Demand, Door, Outcome
+from bot.store.nothing import NoStore
+
+__all__ = ["Demand", "Door", "NoStore", "Outcome", "Store", "open_store", "read_report"]
+
+
+class Store(Protocol):
+    """Counts without waiting; `flush` and `close` are the only calls that touch the disk."""
+
+    def count(self, demand: Demand, is_new_person: bool, today: date) -> None:
+        """Add one tap, and one person where this chat is new to the topic today."""
+
+    def count_hour(self, hour: int, today: date) -> None:
+        """Add one question asked in this hour of the day, 0 to 23, whatever its topic."""
+
+    def count_source(self, source: str, today: date) -> None:
+        """Add one arrival by a link that carries this source code."""
+
+    async def flush(self) -> None:
+        """Write what is counted so far."""
+
+    async def close(self) -> None:
+        """Write the rest and let go of the database."""
+
+
+def open_store(url: str, warn: Callable[[str], None]) -> Store:
+    """The store a DATABASE_URL names; `warn` hears in one sentence what went wrong with it."""
+    from bot.store.sqlite import SqliteStore
+
+    return SqliteStore(url.removeprefix("sqlite:///"), warn)
+
+
+def read_report(url: str) -> list[dict[str, object]]:
+    """Every row of demand of a database that may be in use; none where there is no database yet."""
+    from bot.store.sqlite import read_demand
+
+    return read_demand(url.removeprefix("sqlite:///"))

@@ -1,0 +1,32 @@
+"""The tables, step by step. A step that was released is never changed; a new one follows it."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("safar")
+
+
+@migrations()
+def m001_counters(database: Database) -> None:
+    """Counters, and nothing keyed by a person."""
+    database.execute("""
+        CREATE TABLE demand (
+            day TEXT NOT NULL, topic TEXT NOT NULL, language TEXT NOT NULL, script TEXT NOT NULL,
+            door TEXT NOT NULL, outcome TEXT NOT NULL, people INTEGER NOT NULL, taps INTEGER NOT NULL,
+            PRIMARY KEY (day, topic, language, script, door, outcome)
+        ) STRICT, WITHOUT ROWID
+    """)
+    database.execute("""
+        CREATE TABLE hours (
+            day TEXT NOT NULL, hour INTEGER NOT NULL, taps INTEGER NOT NULL, PRIMARY KEY (day, hour)
+        ) STRICT, WITHOUT ROWID
+    """)
+    database.execute("""
+        CREATE TABLE sources (
+            day TEXT NOT NULL, source TEXT NOT NULL, taps INTEGER NOT NULL, PRIMARY KEY (day, source)
+        ) STRICT, WITHOUT ROWID
+    """)
+    database.execute("""
+        CREATE TABLE regions (
+            day TEXT NOT NULL, region TEXT NOT NULL, taps INTEGER NOT NULL, PRIMARY KEY (day, region)
+        ) STRICT, WITHOUT ROWID
+    """)

@@ -1,0 +1,19 @@
+"""A store that counts nothing: the local chat's, so that trying the bot out never looks like demand."""
+
+from datetime import date
+
+from bot.store.demand import Demand
+
+
+class NoStore:
+    """Every call does nothing."""
+
+    def count(self, demand: Demand, is_new_person: bool, today: date) -> None: ...
+
+    def count_hour(self, hour: int, today: date) -> None: ...
+
+    def count_source(self, source: str, today: date) -> None: ...
+
+    async def flush(self) -> None: ...
+
+    async def close(self) -> None: ...

@@ -1,0 +1,186 @@
+"""Store on SQLite: counted in memory, written by one thread a second later, in one transaction."""
+
+import asyncio
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.store.demand import Demand, counted_on
+from bot.store.migrations import migrations
+
+_Cell = tuple[str | int, ...]
+_SECONDS = 1.0
+
+_DEMAND = """
+    INSERT INTO demand (day, topic, language, script, door, outcome, people, taps) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET people = people + excluded.people, taps = taps + excluded.taps
+"""
+_HOURS = "INSERT INTO hours (day, hour, taps) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET taps = taps + excluded.taps"
+_SOURCES = (
+    "INSERT INTO sources (day, source, taps) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET taps = taps + excluded.taps"
+)
+
+
+@dataclass
+class _Batch:
+    """What was counted and is not written yet."""
+
+    taps: Counter[_Cell] = field(default_factory=Counter)
+    people: Counter[_Cell] = field(default_factory=Counter)
+    hours: Counter[_Cell] = field(default_factory=Counter)
+    sources: Counter[_Cell] = field(default_factory=Counter)
+
+    def __bool__(self) -> bool:
+        return bool(self.taps or self.hours or self.sources)
+
+    def add(self, other: "_Batch") -> None:
+        self.taps.update(other.taps)
+        self.people.update(other.people)
+        self.hours.update(other.hours)
+        self.sources.update(other.sources)
+
+
+class SqliteStore:
+    """Keeps counting when the disk fails: what could not be written waits in memory for the next second."""
+
+    def __init__(self, path: str, warn: Callable[[str], None]) -> None:
+        self._path = path
+        self._warn = warn
+        self._counted = _Batch()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._database: Database | None = None
+        self._writing: asyncio.Task[None] | None = None
+        self._is_closing = asyncio.Event()
+        self._is_failing = False
+        self._thread.submit(self._try_open).result()
+
+    def count(self, demand: Demand, is_new_person: bool, today: date) -> None:
+        """Add one tap, and one person where this chat is new to the topic today."""
+        day = counted_on(demand.topic, today).isoformat()
+        cell = (day, demand.topic, demand.language, demand.script, demand.door, demand.outcome)
+        self._counted.taps[cell] += 1
+        self._counted.people[cell] += is_new_person
+        self._write_soon()
+
+    def count_hour(self, hour: int, today: date) -> None:
+        """Add one question asked in this hour of the day."""
+        self._counted.hours[today.isoformat(), hour] += 1
+        self._write_soon()
+
+    def count_source(self, source: str, today: date) -> None:
+        """Add one arrival by a link with this source code."""
+        self._counted.sources[today.isoformat(), source] += 1
+        self._write_soon()
+
+    async def flush(self) -> None:
+        """Write what is counted so far; on a failure it stays counted and is tried again."""
+        batch, self._counted = self._counted, _Batch()
+        if batch and not await asyncio.get_running_loop().run_in_executor(self._thread, self._write, batch):
+            self._counted.add(batch)
+
+    async def close(self) -> None:
+        """Write the rest and close the file."""
+        if self._writing:
+            self._is_closing.set()
+            await self._writing
+        await self.flush()
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
+        self._thread.shutdown()
+
+    def _write_soon(self) -> None:
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.get_running_loop().create_task(self._write_later())
+
+    async def _write_later(self) -> None:
+        while self._counted and not self._is_closing.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._is_closing.wait(), _SECONDS)
+            await self.flush()
+
+    # What follows runs in the store's own thread.
+
+    def _try_open(self) -> None:
+        try:
+            self._open()
+        except (sqlite3.Error, OSError) as error:
+            self._fail(error)
+
+    def _open(self) -> None:
+        Path(self._path).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._database = _connect(self._path)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            aside = Path(f"{self._path}.broken-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+            Path(self._path).rename(aside)
+            for extra in ("-wal", "-shm"):
+                Path(self._path + extra).unlink(missing_ok=True)
+            self._warn(f"The database was damaged. It was set aside as {aside.name}; counting goes on in a new one.")
+            self._database = _connect(self._path)
+
+    def _write(self, batch: _Batch) -> bool:
+        try:
+            if self._database is None:
+                self._open()
+            assert self._database is not None
+            with self._database.atomic():
+                run = self._database.conn.executemany
+                run(_DEMAND, [(*cell, batch.people[cell], count) for cell, count in batch.taps.items()])
+                run(_HOURS, [(*cell, count) for cell, count in batch.hours.items()])
+                run(_SOURCES, [(*cell, count) for cell, count in batch.sources.items()])
+        except (sqlite3.Error, OSError) as error:
+            self._fail(error)
+            return False
+        self._is_failing = False
+        return True
+
+    def _fail(self, error: Exception) -> None:
+        if not self._is_failing:
+            mend = "Free space or mend the rights of the data folder; they wait in memory meanwhile."
+            self._warn(f"The counters cannot be written ({error}). {mend}")
+        self._is_failing = True
+
+    def _close(self) -> None:
+        if self._database is not None:
+            self._database.close()
+
+
+def _connect(path: str) -> Database:
+    """An open, hardened, checked and migrated database."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "secure_delete=ON",
+            "trusted_schema=OFF",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        if connection.execute("PRAGMA quick_check").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError("quick_check failed")
+        database = Database(connection)
+        migrations.apply(database)
+    except BaseException:
+        connection.close()
+        raise
+    return database
+
+
+def read_demand(path: str) -> list[dict[str, object]]:
+    """Every row of demand, read only, by day, topic and language."""
+    if not Path(path).is_file():
+        return []
+    database = Database(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True))
+    try:
+        return list(database["demand"].rows_where(order_by="day, topic, language, script, door, outcome"))
+    finally:
+        database.close()

@@ -1,0 +1,27 @@
+"""One door: Telegram."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from aiogram import Dispatcher
+
+from bot.memory import Memory
+from bot.screens import Screens
+from bot.store import Store
+from bot.telegram.counting import Counting
+from bot.telegram.errors import apologise
+from bot.telegram.person import Person
+from bot.telegram.routes import UPDATES, anywhere, private
+
+__all__ = ["UPDATES", "build_dispatcher"]
+
+
+def build_dispatcher(
+    screens: Callable[[], Screens], store: Store, memory: Memory, now: Callable[[], datetime]
+) -> Dispatcher:
+    """Everything the bot reacts to, with what its handlers need; `screens` gives those in force at the moment."""
+    dispatcher = Dispatcher(disable_fsm=True, current=screens, memory=memory, counting=Counting(store, memory, now))
+    dispatcher.update.outer_middleware(Person(memory, screens))
+    dispatcher.errors.register(apologise)
+    dispatcher.include_routers(private(), anywhere())
+    return dispatcher

@@ -1,0 +1,32 @@
+"""The one place where a crash becomes an apology with a way out, and a log line without a word or a name."""
+
+import logging
+from collections.abc import Callable
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramForbiddenError
+from aiogram.types import CallbackQuery, ErrorEvent, Message
+
+from bot.memory import Memory
+from bot.screens import Screens
+from bot.telegram.person import chat_of, language_of
+from bot.telegram.show import acknowledge, send
+
+log = logging.getLogger(__name__)
+
+
+async def apologise(event: ErrorEvent, bot: Bot, current: Callable[[], Screens], memory: Memory) -> None:
+    """Log where it broke, and tell the person in their language, with the menu and help."""
+    if isinstance(event.exception, TelegramForbiddenError):
+        return  # the person has blocked the bot; there is nobody to tell
+    log.error("an update could not be answered", exc_info=event.exception)
+    update = event.update.event
+    if not isinstance(update, Message | CallbackQuery) or chat_of(update) < 0:
+        return
+    screens = current()
+    try:
+        await send(bot, chat_of(update), screens.apology(language_of(update, memory, screens.languages)))
+        if isinstance(update, CallbackQuery):
+            await acknowledge(update)
+    except AiogramError:
+        log.error("the apology could not be sent either: Telegram does not take it")

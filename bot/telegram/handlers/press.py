@@ -1,0 +1,29 @@
+"""A button of any age: the screen at its address, in its language."""
+
+from aiogram import Bot
+from aiogram.types import CallbackQuery
+
+from bot.memory import Memory
+from bot.screens import Screens
+from bot.telegram.counting import Counting
+from bot.telegram.show import edit
+
+
+async def press(
+    query: CallbackQuery,
+    bot: Bot,
+    language: str,
+    chat: int,
+    screens: Screens,
+    counting: Counting,
+    memory: Memory,
+) -> None:
+    """Edit the message into the screen the button leads to; choosing a language is remembered."""
+    opened = screens.press(query.data or "")
+    if opened and (opened.address.path == "welcome" or memory.language(chat) is None):
+        memory.remember_language(chat, opened.language)
+    screen = opened.screen if opened else screens.lost(language)
+    await edit(bot, query, screen)
+    counting.shown(
+        screen, screens.languages[screen.language], chat, "choice" if opened and opened.is_choice else "menu"
+    )

@@ -1,0 +1,18 @@
+"""A question typed in the person's own words."""
+
+from aiogram import Bot
+from aiogram.types import Message
+
+from bot.screens import Screens
+from bot.telegram.counting import Counting
+from bot.telegram.show import send
+
+
+async def answer(
+    message: Message, bot: Bot, question: str, language: str, chat: int, screens: Screens, counting: Counting
+) -> None:
+    """Show what fits best and count its topic; the words themselves are never kept."""
+    screen = screens.for_question(question, language)
+    await send(bot, chat, screen)
+    counting.shown(screen, screens.languages[screen.language], chat, "question")
+    counting.asked()

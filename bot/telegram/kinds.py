@@ -1,0 +1,105 @@
+"""The async filters of the table in routes.py: what kind of message this is, and what a handler needs of it.
+
+All are async: aiogram runs a plain function as a filter in a thread of its own, at every message.
+"""
+
+from typing import Any
+
+from aiogram import Bot
+from aiogram.filters import Filter
+from aiogram.types import Message
+
+from bot.screens import Screens
+
+_SERVICE = (
+    "pinned_message", "message_auto_delete_timer_changed", "chat_background_set", "write_access_allowed",
+    "new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo",
+    "group_chat_created", "supergroup_chat_created", "migrate_to_chat_id", "migrate_from_chat_id", "boost_added",
+    "forum_topic_created", "forum_topic_closed", "forum_topic_reopened", "video_chat_started", "video_chat_ended",
+    "successful_payment", "refunded_payment", "connected_website", "proximity_alert_triggered",
+)  # fmt: skip
+
+
+class InPrivate(Filter):
+    """A message in the chat of one person and the bot."""
+
+    async def __call__(self, message: Message) -> bool:
+        return message.chat.type == "private"
+
+
+class Command(Filter):
+    """`/name`, `/name@bot` or `/name and more`; hands over what follows as `argument`."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = frozenset(names)
+
+    async def __call__(self, message: Message) -> bool | dict[str, Any]:
+        name, argument = command(message.text)
+        return {"argument": argument} if name in self.names else False
+
+
+class AnyCommand(Filter):
+    """Whatever begins with a slash and a letter; hands over its `name`."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, Any]:
+        name, _ = command(message.text)
+        return {"name": name} if name else False
+
+
+class ContactsLabel(Filter):
+    """A message that is exactly what the button below the chat is or ever was called, in any language."""
+
+    async def __call__(self, message: Message, screens: Screens) -> bool:
+        return bool(message.text) and screens.is_contacts_label(message.text or "")
+
+
+class Typed(Filter):
+    """Words to answer: a text or a caption; hands them over as `question`."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, Any]:
+        question = message.text or message.caption
+        return {"question": question} if question and question.strip() else False
+
+
+class Has(Filter):
+    """A message that carries one of these kinds of content."""
+
+    def __init__(self, *contents: str) -> None:
+        self.contents = contents
+
+    async def __call__(self, message: Message) -> bool:
+        return any(getattr(message, content, None) for content in self.contents)
+
+
+class Service(Has):
+    """Telegram's own lines in a chat, which nobody sent to be answered."""
+
+    def __init__(self) -> None:
+        super().__init__(*_SERVICE)
+
+
+class Addressed(Filter):
+    """A group message meant for the bot: its name, a command to it, or a reply to it."""
+
+    async def __call__(self, message: Message, bot: Bot) -> bool:
+        if message.chat.type not in ("group", "supergroup"):
+            return False
+        me = await bot.me()
+        reply = message.reply_to_message
+        if reply and reply.from_user and reply.from_user.id == bot.id:
+            return True
+        text = (message.text or message.caption or "").lower()
+        name = f"@{(me.username or '').lower()}"
+        if text.startswith("/"):
+            word = text.split(maxsplit=1)[0]
+            return "@" not in word or word.endswith(name)
+        return len(name) > 1 and name in text
+
+
+def command(text: str | None) -> tuple[str, str]:
+    """The name of a command in lower case and what follows it; empty where it is none."""
+    if not text or not text.startswith("/"):
+        return "", ""
+    word, _, argument = text.partition(" ")
+    name = word[1:].partition("@")[0].lower()
+    return (name, argument.strip()) if name[:1].isalpha() else ("", "")

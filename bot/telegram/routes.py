@@ -1,0 +1,38 @@
+"""The whole table of what we react to, in order; whatever is not here gets no answer."""
+
+from aiogram import Router
+
+from bot.telegram.handlers import inline, location, press, question, start, word
+from bot.telegram.kinds import Addressed, AnyCommand, Command, ContactsLabel, Has, InPrivate, Service, Typed
+
+UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
+
+
+def private() -> Router:
+    """The chat of one person and the bot."""
+    router = Router(name="private")
+    router.message.filter(InPrivate())
+    router.message.register(start.start, Command("start"))
+    router.message.register(word.forget, Command("forget"))
+    router.message.register(word.command, AnyCommand())
+    router.message.register(word.contacts, ContactsLabel())
+    router.message.register(location.nearest, Has("location", "venue"))
+    router.message.register(location.contact, Has("contact"))
+    router.message.register(question.answer, Typed())
+    router.message.register(word.voice, Has("voice", "video_note", "audio"))
+    router.message.register(word.nothing, Service())
+    router.message.register(word.thing)
+
+    router.edited_message.filter(InPrivate())
+    router.edited_message.register(word.contacts, ContactsLabel())
+    router.edited_message.register(question.answer, Typed())
+    return router
+
+
+def anywhere() -> Router:
+    """Buttons, groups that call the bot by name, and inline queries."""
+    router = Router(name="anywhere")
+    router.callback_query.register(press.press)
+    router.message.register(word.group, Addressed())
+    router.inline_query.register(inline.results)
+    return router

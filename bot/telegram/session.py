@@ -1,0 +1,97 @@
+"""The HTTP session to Telegram: waits out limits, tries again after faults, and survives an update it cannot read."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import Any, cast
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import GetUpdates, Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiogram.types import Update
+from pydantic import ValidationError
+
+log = logging.getLogger(__name__)
+
+_PAUSES = (0.5, 2.0)  # seconds before the second and the third try
+_LONGEST_WAIT = 30  # seconds: a longer wait is not waited out while a person looks at the screen
+
+
+def open_session(api_base: str, proxy: str | None) -> AiohttpSession:
+    """A session to a Bot API server, through a proxy where one is given."""
+    session = TolerantSession(api=TelegramAPIServer.from_base(api_base), proxy=proxy)
+    session.middleware(Patience(asyncio.sleep))
+    return session
+
+
+class Patience(BaseRequestMiddleware):
+    """Tries again after a fault of the network or of Telegram, and waits where Telegram asks to."""
+
+    def __init__(self, sleep: Callable[[float], Awaitable[None]]) -> None:
+        self._sleep = sleep
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Any:
+        """Polling has its own patience and is left to it."""
+        if isinstance(method, GetUpdates):
+            return await make_request(bot, cast("TelegramMethod[TelegramType]", method))
+        for pause in _PAUSES:
+            try:
+                return await make_request(bot, method)
+            except TelegramRetryAfter as error:
+                if error.retry_after > _LONGEST_WAIT:
+                    raise
+                await self._sleep(error.retry_after)
+            except (TelegramNetworkError, TelegramServerError):
+                await self._sleep(pause)
+        return await make_request(bot, method)
+
+
+class TolerantSession(AiohttpSession):
+    """Reads each update by itself, so that one that cannot be read does not hold up those behind it."""
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        """aiogram's own check; where it chokes on a batch of updates, what can be read of it."""
+        try:
+            return super().check_response(bot, method, status_code, content)
+        except ClientDecodeError:
+            if status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise TelegramServerError(method=method, message=HTTPStatus(status_code).phrase) from None
+            readable = _readable(content, bot) if isinstance(method, GetUpdates) else None
+            if readable is None:
+                raise ClientDecodeError("Telegram's answer could not be read", ValueError(), "") from None
+            log.warning("Telegram sent an update that cannot be read; it was skipped")
+            return Response[TelegramType].model_construct(ok=True, result=readable)
+
+
+def _readable(content: str, bot: Bot) -> list[Update] | None:
+    """The updates of a batch; one that cannot be read becomes an empty one, so that its number is confirmed."""
+    try:
+        batch = json.loads(content)
+        raw = [one for one in batch["result"] if isinstance(one["update_id"], int)]
+    except (ValueError, KeyError, TypeError):
+        return None
+    updates = []
+    for one in raw:
+        try:
+            updates.append(Update.model_validate(one, context={"bot": bot}))
+        except ValidationError:
+            updates.append(Update(update_id=one["update_id"]))
+    return updates

@@ -1,0 +1,132 @@
+"""Screen -> Telegram: sends or edits, splits what is too long, and knows what cannot be edited."""
+
+import re
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import (
+    CallbackQuery,
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+)
+
+from bot.screens import Button, Screen
+
+MOST_CHARACTERS = 4096
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+
+
+async def send(bot: Bot, chat: int, screen: Screen) -> None:
+    """Send a screen as new messages; the last one carries its buttons."""
+    pieces = split(screen.text)
+    for piece in pieces:
+        markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | None = None
+        if piece is pieces[-1]:
+            markup = inline_keyboard(screen)
+        if screen.keyboard and markup is None:
+            markup = reply_keyboard(screen.keyboard)
+        await bot.send_message(chat, piece, parse_mode="HTML", reply_markup=markup, link_preview_options=_NO_PREVIEW)
+    if screen.followed_by:
+        await send(bot, chat, screen.followed_by)
+
+
+async def edit(bot: Bot, query: CallbackQuery, screen: Screen) -> None:
+    """Show a screen in place of the one whose button was pressed, or as a new message where that cannot be."""
+    if screen.toast:
+        await acknowledge(query, screen.toast)
+        return
+    message = query.message
+    is_plain = isinstance(message, Message) and message.text is not None
+    if is_plain and not screen.keyboard and len(screen.text) <= MOST_CHARACTERS and message:
+        if not await _edited(bot, message.chat.id, message.message_id, screen):
+            await send(bot, message.chat.id, screen)
+    else:
+        await send(bot, message.chat.id if message else query.from_user.id, screen)
+    await acknowledge(query)
+
+
+async def acknowledge(query: CallbackQuery, toast: str = "") -> None:
+    """Stop the button's clock; too late is nothing."""
+    try:
+        await query.answer(toast or None)
+    except TelegramBadRequest as error:
+        if "query is too old" not in error.message and "query ID is invalid" not in error.message:
+            raise
+
+
+async def _edited(bot: Bot, chat: int, message: int, screen: Screen) -> bool:
+    """Whether the message now shows the screen: a text that is there already counts, one that is gone does not."""
+    try:
+        await bot.edit_message_text(
+            screen.text,
+            chat_id=chat,
+            message_id=message,
+            parse_mode="HTML",
+            reply_markup=inline_keyboard(screen),
+            link_preview_options=_NO_PREVIEW,
+        )
+    except TelegramBadRequest as error:
+        if "message is not modified" in error.message:
+            return True
+        if "message to edit not found" in error.message or "message can't be edited" in error.message:
+            return False
+        raise
+    return True
+
+
+def inline_keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
+    """The rows of a screen as Telegram's buttons."""
+    if not screen.rows:
+        return None
+    return InlineKeyboardMarkup(inline_keyboard=[[_button(button) for button in row] for row in screen.rows])
+
+
+def reply_keyboard(label: str) -> ReplyKeyboardMarkup:
+    """The one button that stays below the chat."""
+    return ReplyKeyboardMarkup(keyboard=[[KeyboardButton(text=label)]], resize_keyboard=True, is_persistent=True)
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.copy:
+        return InlineKeyboardButton(text=button.label, copy_text=CopyTextButton(text=button.copy))
+    if button.url:
+        return InlineKeyboardButton(text=button.label, url=button.url)
+    return InlineKeyboardButton(text=button.label, callback_data=button.data)
+
+
+def split(html: str, most: int = MOST_CHARACTERS) -> list[str]:
+    """Pieces that fit one message each, cut between paragraphs, else lines, else sentences, never inside a tag."""
+    pieces, rest = [], html
+    while len(rest) > most:
+        cut = _cut(rest, most)
+        pieces.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return [*pieces, rest]
+
+
+def _cut(html: str, most: int) -> int:
+    """Where to cut: the last good place before `most` at which every tag is closed."""
+    window = html[:most]
+    for place in (*_places(window, "\n\n"), *_places(window, "\n"), *_ends(window), *_places(window, " ")):
+        if place and _is_balanced(html[:place]):
+            return place
+    return most
+
+
+def _places(text: str, mark: str) -> list[int]:
+    return [found.start() for found in re.finditer(re.escape(mark), text)][::-1]
+
+
+def _ends(text: str) -> list[int]:
+    return [found.start() for found in _SENTENCE.finditer(text)][::-1]
+
+
+def _is_balanced(html: str) -> bool:
+    opened = len(re.findall(r"<(?!/)[a-z]", html))
+    return opened == html.count("</") and html.rfind("<") <= html.rfind(">")

@@ -1,0 +1,1 @@
+"""The listeners people and machines open with a browser."""

@@ -1,0 +1,289 @@
+// One person's phone: shows the news of the bot, and sends what the person does.
+
+import { bubble, key, make } from "./bubble.js";
+
+const TOAST_MS = 3500;
+const WAIT_MS = 15000;
+
+export class Phone {
+  #number; #send; #messages = new Map(); #id = null; #commands = []; #editing = null; #typing = 0; #toast = 0;
+  #keyboard = ""; #isFolded = false; #isStarted = false;
+
+  /** `send(body)` posts an act and gives the answer, or null when it was refused. */
+  constructor(number, send) {
+    this.#number = number;
+    this.#send = send;
+    this.element = document.getElementById("phone").content.firstElementChild.cloneNode(true);
+    this.#listen();
+  }
+
+  get #scroll() { return this.#find(".scroll"); }
+  get #text() { return this.#find("textarea"); }
+  #find(selector) { return this.element.querySelector(selector); }
+
+  /** Show what is new. A phone of somebody else begins empty. */
+  show(news, bot) {
+    if (news.id !== this.#id) this.#begin(news, bot);
+    const wasAtEnd = this.#isAtEnd();
+    for (const id of news.gone) this.#remove(id);
+    for (const message of news.messages) this.#place(message);
+    this.#showState(news);
+    this.#showKeyboard(news);
+    this.#showTyping(news.typing_seconds);
+    for (const toast of news.toasts) toast.is_alert ? this.#alert(toast.text) : this.note(toast.text);
+    if (news.messages.length && wasAtEnd) this.#scroll.scrollTop = this.#scroll.scrollHeight;
+  }
+
+  /** A passing note at the foot of the phone. */
+  note(text) {
+    const element = this.#find(".toast");
+    element.textContent = text;
+    element.hidden = false;
+    clearTimeout(this.#toast);
+    this.#toast = setTimeout(() => { element.hidden = true; }, TOAST_MS);
+  }
+
+  #begin(news, bot) {
+    this.#id = news.id;
+    this.#messages.clear();
+    this.#find(".messages").replaceChildren();
+    this.#find(".bot").textContent = bot;
+    this.#find(".face").textContent = bot.slice(0, 1);
+    this.#find(".person").textContent = news.name;
+    this.element.setAttribute("aria-label", `Phone of ${news.name}`);
+    this.#stopEditing();
+  }
+
+  #place(message) {
+    const isNew = !this.#messages.has(message.id);
+    this.#messages.set(message.id, message);
+    const item = bubble(message, this.#messages.get(message.reply_to), this.#taps());
+    if (isNew) {
+      this.#find(".messages").append(item);
+      return;
+    }
+    const old = this.#find(`[data-id="${message.id}"]`);
+    const hadFocus = old.contains(document.activeElement);
+    old.replaceWith(item);
+    if (hadFocus) (item.querySelector(".inline button") ?? item.querySelector(".bubble")).focus({ preventScroll: true });
+    item.scrollIntoView({ block: "nearest" });
+  }
+
+  #remove(id) {
+    this.#messages.delete(id);
+    const item = this.#find(`[data-id="${id}"]`);
+    if (!item) return;
+    if (item.contains(document.activeElement)) this.#scroll.focus({ preventScroll: true });
+    item.remove();
+  }
+
+  #showState(news) {
+    const isWriting = news.is_started && !news.is_blocked;
+    this.#isStarted = news.is_started;
+    this.#find(".write").hidden = !isWriting;
+    this.#find(".start").hidden = isWriting;
+    this.#find(".start").textContent = news.is_blocked ? "UNBLOCK" : "START";
+    this.#find("[data-act=block]").hidden = news.is_blocked;
+    this.#find(".greeting").hidden = news.is_started || !news.greeting;
+    this.#find(".greeting").textContent = news.greeting;
+    this.#find(".language select").value = news.language ?? "";
+    this.#commands = news.commands;
+    this.#find(".slash").hidden = !news.commands.length;
+    this.#text.placeholder = news.placeholder || "Message";
+  }
+
+  #showKeyboard(news) {
+    const state = JSON.stringify([news.keyboard, news.is_keyboard_small, news.is_keyboard_fixed]);
+    const below = this.#find(".below");
+    const canHide = news.keyboard.length > 0 && !news.is_keyboard_fixed;
+    if (state !== this.#keyboard) {
+      this.#keyboard = state;
+      this.#isFolded = false;
+      below.replaceChildren(...news.keyboard.map((labels) => {
+        const row = make("div", "row");
+        row.append(...labels.map((label) => {
+          const button = key(label);
+          button.addEventListener("click", () => this.#act({ act: "press_below", text: label }));
+          return button;
+        }));
+        return row;
+      }));
+      below.classList.toggle("tall", !news.is_keyboard_small);
+    }
+    this.#find(".keys").hidden = !canHide;
+    this.#find(".keys").setAttribute("aria-pressed", String(!this.#isFolded));
+    below.hidden = !news.keyboard.length || this.#isFolded || news.is_blocked;
+  }
+
+  #showTyping(seconds) {
+    clearTimeout(this.#typing);
+    this.#find(".status").textContent = seconds > 0 ? "typing…" : "bot";
+    if (seconds > 0) this.#typing = setTimeout(() => this.#showTyping(0), seconds * 1000);
+  }
+
+  #taps() {
+    return {
+      command: (words) => this.#act({ act: "say", text: words }),
+      name: (words) => this.note(`Telegram would look for ${words}.`),
+      copy: (words) => this.#copy(words),
+      link: (address) => this.#askToOpen(address),
+      edit: (message) => this.#startEditing(message),
+      press: (message, row, column, button) => this.#press(message, row, column, button),
+    };
+  }
+
+  async #press(message, row, column, button) {
+    const { kind, value } = message.rows[row][column];
+    if (kind === "copy_text") return this.#copy(value);
+    if (kind === "url") return this.#askToOpen(value);
+    if (kind !== "callback_data") return this.note("This kind of button works in Telegram only.");
+    button.classList.add("waiting");
+    const answer = await this.#act({ act: "press", message: message.id, row, column });
+    if (answer?.is_waiting) setTimeout(() => button.classList.remove("waiting"), WAIT_MS);
+    else button.classList.remove("waiting");
+    return undefined;
+  }
+
+  async #act(body) {
+    this.#closePopups();
+    const answer = await this.#send({ phone: this.#number, ...body });
+    if (answer?.error) this.note(answer.error);
+    return answer;
+  }
+
+  async #copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.note("Copied");
+    } catch {
+      this.note(`This browser does not let us copy: ${text}`);
+    }
+  }
+
+  #askToOpen(address) {
+    const dialog = this.#find("dialog.link");
+    dialog.querySelector(".address").textContent = address;
+    if (/^https?:/i.test(address)) dialog.querySelector(".open").href = address;
+    else dialog.querySelector(".open").removeAttribute("href");
+    dialog.showModal();
+  }
+
+  #alert(text) {
+    const dialog = this.#find("dialog.alert");
+    dialog.querySelector("p").textContent = text;
+    if (!dialog.open) dialog.showModal();
+  }
+
+  #startEditing(message) {
+    this.#editing = message.id;
+    this.#find(".editing").hidden = false;
+    this.#text.value = message.text;
+    this.#grow();
+    this.#text.focus();
+  }
+
+  #stopEditing() {
+    this.#editing = null;
+    this.#find(".editing").hidden = true;
+    this.#text.value = "";
+    this.#grow();
+  }
+
+  #submit() {
+    const text = this.#text.value.trim();
+    if (!text) return;
+    const body = this.#editing ? { act: "edit", message: this.#editing, text } : { act: "say", text };
+    this.#stopEditing();
+    this.#scroll.scrollTop = this.#scroll.scrollHeight;
+    this.#act(body);
+  }
+
+  #listen() {
+    this.#find(".write").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+    this.#text.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+        event.preventDefault();
+        this.#submit();
+      }
+    });
+    this.#text.addEventListener("input", () => {
+      this.#grow();
+      this.#offerCommands(/^\/\w*$/.test(this.#text.value) ? this.#text.value : null);
+    });
+    this.#find(".editing button").addEventListener("click", () => this.#stopEditing());
+    this.#find(".start").addEventListener("click", () => this.#act(this.#isStarted ? { act: "unblock" } : { act: "say", text: "/start" }));
+    this.#find(".language select").addEventListener("change", (event) => {
+      this.#act({ act: "language", language: event.target.value || null });
+    });
+    this.#find(".keys").addEventListener("click", (event) => {
+      this.#isFolded = !this.#isFolded;
+      this.#find(".below").hidden = this.#isFolded;
+      event.currentTarget.setAttribute("aria-pressed", String(!this.#isFolded));
+    });
+    this.#find(".slash").addEventListener("click", () => this.#offerCommands(this.#find(".commands").hidden ? "/" : null));
+    this.#toggles(".clip", ".attach");
+    this.#toggles(".more", ".menu");
+    for (const button of this.element.querySelectorAll("[data-act]")) {
+      button.addEventListener("click", () => this.#act({ act: button.dataset.act }));
+    }
+    this.#find("[data-open=location]").addEventListener("click", () => {
+      this.#closePopups();
+      this.#find("dialog.location").showModal();
+    });
+    this.#find("dialog.location").addEventListener("close", (event) => {
+      if (event.target.returnValue !== "send") return;
+      const [latitude, longitude] = event.target.querySelector("select").value.split(",").map(Number);
+      event.target.returnValue = "";
+      this.#act({ act: "location", latitude, longitude });
+    });
+    this.#find("dialog.link .open").addEventListener("click", () => this.#find("dialog.link").close());
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.#closePopups();
+    });
+  }
+
+  #toggles(button, popup) {
+    this.#find(button).addEventListener("click", () => {
+      const willOpen = this.#find(popup).hidden;
+      this.#closePopups();
+      this.#find(popup).hidden = !willOpen;
+      this.#find(button).setAttribute("aria-expanded", String(willOpen));
+      if (willOpen) this.#find(`${popup} button:not([hidden])`).focus();
+    });
+  }
+
+  #offerCommands(typed) {
+    const found = typed === null ? [] : this.#commands.filter(({ command }) => `/${command}`.startsWith(typed));
+    this.#closePopups();
+    this.#find(".commands").hidden = !found.length;
+    this.#find(".slash").setAttribute("aria-expanded", String(found.length > 0));
+    this.#find(".commands").replaceChildren(...found.map(({ command, description }) => {
+      const button = make("button");
+      button.type = "button";
+      button.append(make("span", "name", `/${command}`), make("span", "", description));
+      button.addEventListener("click", () => {
+        this.#text.value = "";
+        this.#act({ act: "say", text: `/${command}` });
+      });
+      return button;
+    }));
+  }
+
+  #closePopups() {
+    for (const popup of this.element.querySelectorAll(".popup")) popup.hidden = true;
+    for (const button of this.element.querySelectorAll("[aria-expanded]")) button.setAttribute("aria-expanded", "false");
+  }
+
+  #grow() {
+    this.#text.style.height = "auto";
+    this.#text.style.height = `${this.#text.scrollHeight + 2}px`;
+  }
+
+  #isAtEnd() {
+    const box = this.#scroll;
+    return box.scrollHeight - box.scrollTop - box.clientHeight < 120;
+  }
+}
