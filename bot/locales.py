@@ -136,7 +136,8 @@ def _read_phrases(folder: Path, code: str, mistakes: list[tuple[str, int, str]])
         return NullTranslations()
     for number in _unclosed(folder / name):
         mistakes.append((name, number, "a quote is missing on this line; the phrase stays English"))
-        torn = max((one for one in catalogue if one.id and (one.lineno or 0) <= number), key=lambda one: one.lineno or 0)
+        before = (one for one in catalogue if one.id and (one.lineno or 0) <= number)
+        torn = max(before, key=lambda one: one.lineno or 0)
         catalogue.delete(torn.id if isinstance(torn.id, str) else torn.id[0])
     for message in list(catalogue):
         if message.id and (what := _fault(message)):

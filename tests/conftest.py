@@ -64,7 +64,9 @@ def folder(tmp_path: Path) -> Path:
 def small_content(folder: Path) -> Path:
     """Write the small content into a folder and return it."""
     files = {
-        "topics.yaml": "stay:\n  registration:\n    about: x\n    near: help/lines\nhelp:\n  lines:\n    about: y\n    alias: k9\n",
+        "topics.yaml": (
+            "stay:\n  registration:\n    about: x\n    near: help/lines\nhelp:\n  lines:\n    about: y\n    alias: k9\n"
+        ),
         "facts.yaml": (
             "host_days:\n  kind: working_days\n  values:\n"
             "    - {value: 3, from: 2020-01-01, confidence: high, checked: 2026-01-01, sources: [law]}\n"

@@ -193,7 +193,7 @@ def _fit(
     mistakes: list[Mistake],
     written: Callable[[_Words], list[str]],
 ) -> dict[tuple[str, str], _Words]:
-    """Those whose every {fact} can be said today; the others would break in a person's hand, and stay as they last were."""
+    """Those whose every {fact} can be said today; the others would break in a person's hand and stay as they were."""
     fit = {}
     for key, one in words.items():
         unknown = _unsayable(written(one), content)

@@ -43,7 +43,9 @@ class Phone:
     @property
     def written(self) -> str:
         """As it stands in a text: short ones bold, long ones in the + form that phones make a link of."""
-        return f"**{self.number}**" if self.is_short else self.number
+        if not self.is_short:
+            return self.number
+        return f"**{self.number[:3]} {self.number[3:]}**" if len(self.number) == 5 else f"**{self.number}**"
 
 
 @dataclass(frozen=True)

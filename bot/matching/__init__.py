@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from bot.matching.danger import is_call_for_help, points, stems
+from bot.matching.danger import ENOUGH, danger, stems
 from bot.matching.fold import fold_words
 from bot.matching.stems import Stems
 
@@ -46,8 +46,9 @@ class Matcher:
         words = fold_words(text)
         guess = self._languages.guess(text, chosen)
         found = verdict(self._model, words, self._exact.get(" ".join(words)))
-        urgent = is_call_for_help(text, self._added) or found.is_call
-        line = urgent or found.line or points(text) >= 1.0
+        told = danger(text, words, self._added)
+        urgent = told >= ENOUGH or found.is_call
+        line = urgent or found.line or told >= ENOUGH / 2
         return Match(
             guess.language, guess.script, found.topics, urgent, line, found.answer, answer_language(guess, chosen)
         )

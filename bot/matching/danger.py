@@ -4,68 +4,68 @@ Only the standard library, yaml and folding are needed: no numpy, no weights, no
 calls that no list foresaw; it never takes one away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import yaml
 
-from bot.matching.fold import clean, fold_words
+from bot.matching.fold import fold_words
 from bot.matching.stems import Stems
 
+ENOUGH = 1.0  # the danger from which a message is a call for help
 
-def is_call_for_help(text: str, more: Stems | None = None) -> bool:
-    """Whether a person here is, or someone else is, in danger now; `more` are the words editors added."""
-    rules = _rules()
-    text = clean(text)
-    words = _joined(fold_words(text))
-    if "🆘" in text or rules.is_bare_cry(words) or rules.points(words) >= rules.enough:
-        return True
-    return more is not None and any(True for _ in more.hits(words))
+
+def is_call_for_help(text: str) -> bool:
+    """Whether a person here is, or someone else is, in danger now, by the list that ships with the code."""
+    return danger(text, fold_words(text)) >= ENOUGH
+
+
+def danger(text: str, words: Sequence[str], added: Stems | None = None) -> float:
+    """How much speaks of danger: from ENOUGH on a call for help, from half of it on worth the one-line form."""
+    if "🆘" in text or (added is not None and any(True for _ in added.hits(words))):
+        return ENOUGH
+    return _rules().danger(_joined(words))
 
 
 def stems(entries: Iterable[str]) -> Stems:
-    """Words that editors added, ready for is_call_for_help."""
+    """Words that editors added, ready for `danger`."""
     return Stems({"added": entries})
-
-
-def points(text: str) -> float:
-    """How much in a text speaks of danger; what is below `enough` still earns the one-line form."""
-    return _rules().points(_joined(fold_words(text)))
 
 
 class _Rules:
     """The shipped list, folded once."""
 
     def __init__(self, table: dict[str, Any]) -> None:
-        self.enough = float(table["enough"])
-        self._cries = Stems({"cry": table["cries"].split()})
-        self._soft = Stems({"soft": table["soft"].split()})
-        self._always = Stems({"always": [entry for entries in table["always"].values() for entry in entries]})
-        self._signs = Stems({name: sign["words"] for name, sign in table["signs"].items()})
-        self._weights = {name: float(sign["points"]) for name, sign in table["signs"].items()}
+        self._points = {name: float(sign["points"]) / float(table["enough"]) for name, sign in table["signs"].items()}
+        always = [entry for entries in table["always"].values() for entry in entries]
+        signs = {name: sign["words"] for name, sign in table["signs"].items()}
+        self._stems = Stems({"CRY": table["cries"].split(), "SOFT": table["soft"].split(), "ALWAYS": always, **signs})
 
-    def is_bare_cry(self, words: list[str]) -> bool:
-        cries = {place for _, place in self._cries.hits(words)}
-        soft = {place for _, place in self._soft.hits(words)}
-        return bool(cries) and len(cries | soft) == len(words)
+    def danger(self, words: Sequence[str]) -> float:
+        met: dict[str, set[int]] = {}
+        for name, place in self._stems.hits(words):
+            met.setdefault(name, set()).add(place)
+        cries = met.pop("CRY", set())
+        soft = met.pop("SOFT", set())
+        if cries and len(cries | soft) == len(words):
+            return ENOUGH
+        always = ENOUGH if met.pop("ALWAYS", None) else 0.0
+        return always + sum(self._points[name] for name in met)
 
-    def points(self, words: list[str]) -> float:
-        score = sum(self._weights[name] for name in {name for name, _ in self._signs.hits(words)})
-        return score + self.enough * any(True for _ in self._always.hits(words))
 
-
-def _joined(words: list[str]) -> list[str]:
+def _joined(words: Sequence[str]) -> Sequence[str]:
     """Letters typed one by one (S O S, п о м о г и т е) as the word they make."""
+    if sum(len(word) == 1 for word in words) < 3:
+        return words
     joined: list[str] = []
     run = ""
     for word in [*words, ""]:
         if len(word) == 1:
             run += word
             continue
-        if run:
-            joined += fold_words(run) if len(run) > 2 else list(run)
+        joined += fold_words(run) if len(run) > 2 else list(run)
         run = ""
         if word:
             joined.append(word)

@@ -169,7 +169,7 @@ _PLAIN = {
     "tg": str.maketrans("ғӣқӯҳҷ", "гикухч"),
 }
 _COMMON = dict(
-    zip("абвгдезийклмнопрстуфхцчшщъыьэюяё", "a b v g d e z i y k l m n o p r s t u f h ts ch sh sch  y  e yu ya yo".split(" "), strict=True)
+    zip("абвгдезийклмнопрстуфхцчшщъыьэюяё", ["a", "b", "v", "g", "d", "e", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "ts", "ch", "sh", "sch", "", "y", "", "e", "yu", "ya", "yo"], strict=True)
 )
 
 

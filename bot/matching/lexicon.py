@@ -1,8 +1,8 @@
 """What the words of a question mean, in any language: the lists editors keep in content/lexicon.yaml."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from bot.matching.stems import Stems
+from bot.matching.stems import Memo, Stems
 
 
 class Lexicon:
@@ -11,9 +11,9 @@ class Lexicon:
     def __init__(self, lists: Mapping[str, tuple[str, ...]]) -> None:
         self._stems = Stems(lists)
 
-    def meanings(self, words: list[str]) -> dict[str, int]:
+    def meanings(self, words: Sequence[str], memo: Memo | None = None) -> dict[str, int]:
         """Every meaning met, with how many words have it."""
         places: dict[str, set[int]] = {}
-        for name, place in self._stems.hits(words):
+        for name, place in self._stems.hits(words, memo):
             places.setdefault(name, set()).add(place)
         return {name: len(found) for name, found in places.items()}

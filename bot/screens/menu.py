@@ -28,7 +28,8 @@ def welcome(setting: Setting) -> Screen:
         [
             f"<b>{say('Safar answers questions about living and working in Kazakhstan.')}</b>",
             say(
-                "Permits, registration, wages, your rights, help in trouble. It is free. Tap below or ask in your own words."
+                "Permits, registration, wages, your rights, help in trouble. It is free. "
+                "Tap below or ask in your own words."
             ),
             say(
                 "We keep nothing about you. This chat stays on your phone, on every device signed in to your account, "

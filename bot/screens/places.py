@@ -32,7 +32,8 @@ def near(setting: Setting, lat: float, lon: float) -> Screen:
     lines.append(say("Your location is not kept."))
     rows = (
         (setting.button(setting.say("Urgent"), danger.PATH),),
-        (setting.topic("help/hotlines"),), (setting.topic("help/consulates"),),
+        (setting.topic("help/hotlines"),),
+        (setting.topic("help/consulates"),),
         setting.footer(),
     )
     return Screen(setting.code, "\n\n".join(lines), rows, is_safety=True)

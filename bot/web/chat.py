@@ -138,7 +138,7 @@ async def _tell_news(request: web.Request) -> web.WebSocketResponse:
         await socket.close()
         return socket
     known = request.query.get("since", "")
-    since = int(known) if known.isdecimal() and request.query.get("epoch") == visits.epoch else 0
+    since = int(known) if known.isdecimal() and request.query.get("epoch") == visits.epoch else None
     request.app[_sockets].add(socket)
     tab = asyncio.Event()
     visit.tabs.add(tab)
@@ -169,7 +169,7 @@ async def _listen(socket: web.WebSocketResponse, tab: asyncio.Event) -> None:
 
 
 async def _hang_up(app: web.Application) -> None:
-    for socket in set(app[_sockets]):
+    for socket in [*app[_sockets]]:
         await socket.close(code=WSCloseCode.GOING_AWAY)
 
 

@@ -66,8 +66,8 @@ class Visits:
         self._world.forget(old.person)
         self._ring(visit)
 
-    def news(self, visit: Visit, since: int) -> Json:
-        """What changed on both phones since a revision; everything, since 0."""
+    def news(self, visit: Visit, since: int | None) -> Json:
+        """What changed on both phones since a revision; all there is, since None."""
         return {
             "epoch": self.epoch,
             "revision": self._world.revision,
@@ -93,12 +93,12 @@ class Visits:
             tab.set()
 
 
-def phone_news(chat: Chat, since: int) -> Json:
+def phone_news(chat: Chat, since: int | None) -> Json:
     """One phone. Old toasts are not shown again when a page is loaded anew."""
     room, world = chat.room, chat.world
     keyboard = room.keyboard or {}
-    changed = [message for message in room.messages.values() if message.revision > since]
-    toasts = [toast for toast in room.toasts if since and toast.revision > since]
+    changed = [message for message in room.messages.values() if message.revision > (since or 0)]
+    toasts = [toast for toast in room.toasts if since is not None and toast.revision > since]
     return {
         "id": str(chat.person.id),
         "name": chat.person.name,

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from conftest import Talk
 
 from bot.memory import Memory
 from bot.store import open_store, read_report
+from tests.conftest import Talk
 
 
 async def test_a_conversation_leaves_topics_and_nothing_of_the_person(talk: Talk, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from conftest import Talk
 
 from bot.app import Library, now
 from bot.memory import Memory
@@ -11,6 +10,7 @@ from bot.screens import Screens
 from bot.simulator import Chat
 from bot.store import NoStore
 from bot.telegram import build_dispatcher
+from tests.conftest import Talk
 
 CRIES = {
     "kk": ["көмек", "КӨМЕКТЕСІҢІЗДЕР!!", "komek", "мені қамап қойды, шығармайды"],

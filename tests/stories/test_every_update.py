@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
-from conftest import Talk
 
 from bot.simulator import Chat
+from tests.conftest import Talk
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import logging
 
 import pytest
 from aiogram.exceptions import TelegramNetworkError
-from conftest import Talk
 
 from bot.app import Library, now
 from bot.bot_api import BotApiError
@@ -14,6 +13,7 @@ from bot.screens import Address, Screen, Screens
 from bot.simulator import Chat
 from bot.store import NoStore
 from bot.telegram import build_dispatcher
+from tests.conftest import Talk
 
 MARKER = "Гульнора-77015550142"
 

@@ -1,9 +1,9 @@
 """A first visit: language, welcome, menu, a topic and its parts, and the way back."""
 
 import pytest
-from conftest import Talk
 
 from bot.memory import Memory
+from tests.conftest import Talk
 
 OWN_NAMES = {"kk": "Қазақша", "ru": "Русский", "uz": "Oʻzbekcha", "tg": "Тоҷикӣ", "en": "English"}
 CONTACTS = {

@@ -1,7 +1,8 @@
 """A question in one's own words: sure, three to choose from, or a kind “not yet”; in the right language."""
 
 import pytest
-from conftest import Talk
+
+from tests.conftest import Talk
 
 
 @pytest.mark.parametrize(
