@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -95,6 +96,7 @@ async def run(settings: Settings, write: Callable[[str], None]) -> None:
     from bot.schedule import follow
     from bot.store import NoStore, open_store
     from bot.telegram import build_dispatcher
+    from bot.telegram.commands import set_commands
     from bot.telegram.polling import poll
     from bot.telegram.session import open_session
     from bot.web.chat import serve_chat
@@ -114,7 +116,8 @@ async def run(settings: Settings, write: Callable[[str], None]) -> None:
     local = build_dispatcher(current, NoStore(), Memory(), now)
     tasks = [asyncio.create_task(follow(library.folders, library.take_up))]
     try:
-        async with serve_chat(local, settings.web_host, settings.web_port) as address:
+        prepare = partial(set_commands, languages=library.languages)
+        async with serve_chat(local, settings.web_host, settings.web_port, prepare) as address:
             write(f"The local chat is open at {address} (Ctrl-C stops)")
             if settings.bot_token:
                 dispatcher = build_dispatcher(current, store, Memory(), now)

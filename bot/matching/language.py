@@ -19,11 +19,12 @@ OURS = ("kk", "ru", "uz", "tg", "en")
 NEAREST = {"ky": "kk", "kaa": "kk", "tk": "uz", "tr": "uz", "az": "uz"}
 CLASSES = (*OURS, *NEAREST)
 
-_MOST = 6.0  # what one word may weigh against a language, in nats
-_LOAN = 2.0  # what a Russian word may weigh against the languages that borrow it
+_MOST = 12.0  # what one word may weigh against a language, in nats
+_LOAN = 4.0  # what a Russian word may weigh against the languages that borrow it
+_SHORT = 4  # letters of words that are not borrowed
 _STRANGE = 6.0  # what a neighbour's language must lead by
-_CHOSEN = 3.0  # what the chosen language is given beforehand
-_LEAD = 3.0  # what another language must lead by to change the answer's
+_CHOSEN = 2.0  # what the chosen language is given beforehand
+_LEAD = 2.0  # what another language must lead by to change the answer's
 _KEPT = 4000  # n-grams a language keeps
 
 
@@ -62,18 +63,19 @@ class LanguageModel:
         return Guess(language, script, told, dict(zip(OURS, (best - scores[: len(OURS)]).tolist(), strict=True)))
 
     def _score(self, words: list[str]) -> tuple[NDArray[np.float32], int]:
-        rows, starts = [], []
+        rows, starts, is_long = [], [], []
         for word in words:
             found = [row for gram in _grams(word) if (row := self._row.get(gram)) is not None]
             if found:
                 starts.append(len(rows))
+                is_long.append(len(word) > _SHORT)
                 rows += found
         if not starts:
             return np.zeros(len(CLASSES), np.float32), 0
         each = np.add.reduceat(self.weights[rows], starts, axis=0)
         each -= each.max(axis=1, keepdims=True)
         np.maximum(each, -_MOST, out=each)
-        russian = each[:, OURS.index("ru")] == 0
+        russian = (each[:, OURS.index("ru")] == 0) & np.array(is_long)
         each[russian] = np.maximum(each[russian], _AGAINST_RUSSIAN)
         return each.sum(axis=0), len(starts)
 
@@ -98,7 +100,10 @@ def learn(texts: Mapping[str, Iterable[str]]) -> LanguageModel:
         for gram, count in counted.items():
             if (place := row.get(gram)) is not None:
                 table[place, column] = count
-    table = np.log((table + 0.5) / (table.sum(axis=0) + 0.5 * len(grams)))
+    is_latin = np.array([gram.isascii() or bool(_SCRIPTS["Latn"].search(gram)) for gram in grams])
+    for own in (is_latin, ~is_latin):  # each alphabet by itself: no language is the likelier for being written in one
+        total = table[own].sum(axis=0)
+        table[own] = np.log((table[own] + 0.5) / (np.maximum(total, total.mean()) + 0.5 * own.sum()))
     return LanguageModel(grams, (table - table.mean(axis=1, keepdims=True)).astype(np.float32))
 
 

@@ -11,7 +11,7 @@ from bot.screens.address import Address
 from bot.screens.screen import Button, Outcome, Row, Screen
 from bot.screens.setting import Setting, pairs
 
-SOURCES = "sources"
+SOURCES, NEAR = "sources", "near"
 HELPED, NOT_HELPED = "helped", "not-helped"
 
 
@@ -20,12 +20,13 @@ def part_title(setting: Setting, part: str) -> str:
     say = setting.say
     titles = {
         "steps": say("What to do"),
-        "cost": say("What it costs"),
+        "cost": say("Cost"),
         "deadlines": say("Deadlines"),
-        "dont": say("What not to do"),
+        "dont": say("Avoid"),
         "who": say("Who helps"),
-        "others": say("Other countries"),
-        SOURCES: say("Sources and dates"),
+        "others": say("Countries"),
+        SOURCES: say("Sources"),
+        NEAR: say("See also"),
     }
     return titles[part]
 
@@ -39,8 +40,7 @@ def article(setting: Setting, topic: Topic, outcome: Outcome = "shown") -> Scree
     if text.risk:
         lines.append(f"<b>{setting.say('Careful:')}</b> {to_html(_fill(setting, text.risk))}")
     lines.append(f"<i>{_checked(setting, text)}</i>")
-    rows = _flow_row(setting, topic) + pairs(_part_buttons(setting, text, ""))
-    rows += [(setting.topic(near),) for near in _near(setting, topic, text)]
+    rows = _flow_row(setting, topic) + _links(setting, text.short, topic.id) + pairs(_part_buttons(setting, text, ""))
     rows.append(
         (
             setting.button(setting.say("This helped"), topic.id, part=HELPED),
@@ -53,14 +53,18 @@ def article(setting: Setting, topic: Topic, outcome: Outcome = "shown") -> Scree
 def part(setting: Setting, topic: Topic, name: str) -> Screen | None:
     """One part of a text, or its sources; None where the text has no such part."""
     text = setting.content.text(topic.id, setting.code)
-    if text is None or (name != SOURCES and name not in text.parts):
+    if text is None or (name not in (SOURCES, NEAR) and name not in text.parts):
         return None
-    body = sources(setting, text) if name == SOURCES else to_html(_fill(setting, text.parts[name]))
     head = f"{_bold(text.title)}\n<i>{part_title(setting, name)}</i>"
-    linked = [setting.topic(link) for link in topic_links(text.parts.get(name, "")) if link in setting.content.topics]
-    rows = [(button,) for button in linked] + pairs(_part_buttons(setting, text, name))
+    if name == NEAR:
+        body, rows = "", [(setting.topic(near),) for near in topic.near]
+    elif name == SOURCES:
+        body, rows = sources(setting, text), []
+    else:
+        body, rows = to_html(_fill(setting, text.parts[name])), _links(setting, text.parts[name], topic.id)
+    rows += pairs(_part_buttons(setting, text, name))
     back = setting.button(setting.say("Back to the short answer"), topic.id)
-    return _screen(setting, topic, f"{head}\n\n{body}", [*rows, (back,), setting.footer()], "")
+    return _screen(setting, topic, f"{head}\n\n{body}".strip(), [*rows, (back,), setting.footer()], "")
 
 
 def sources(setting: Setting, text: Text) -> str:
@@ -155,13 +159,15 @@ def _flow_row(setting: Setting, topic: Topic) -> list[Row]:
 
 
 def _part_buttons(setting: Setting, text: Text, current: str) -> list[Button]:
-    names = [name for name in (*PARTS, SOURCES) if name != current and (name in text.parts or name == SOURCES)]
+    names = [
+        name for name in (*PARTS, SOURCES, NEAR) if name != current and (name in text.parts or name in (SOURCES, NEAR))
+    ]
     return [setting.button(part_title(setting, name), text.id, part=name) for name in names]
 
 
-def _near(setting: Setting, topic: Topic, text: Text) -> list[str]:
-    linked = [id for id in topic_links(text.short) if id in setting.content.topics and id != topic.id]
-    return list(dict.fromkeys([*linked, *topic.near]))[:3]
+def _links(setting: Setting, words: str, own: str) -> list[Row]:
+    """Buttons to the topics that a passage links to."""
+    return [(setting.topic(id),) for id in topic_links(words) if id in setting.content.topics and id != own]
 
 
 def _way_back(setting: Setting, topic: Topic) -> Row:

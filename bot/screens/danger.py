@@ -12,7 +12,9 @@ from bot.uzbek import to_cyrillic
 
 PATH = "now"
 DOORS = ("a", "b")
-MORE = ("c", "d", "e", "f")
+MORE = "m"  # the door behind which the others stand
+OTHERS = ("c", "d", "e", "f")
+_MOST_OFFERS = 2
 _NUMBERS = {
     "": ("112", "111"),
     "a": ("112", "102", "103"),
@@ -21,6 +23,7 @@ _NUMBERS = {
     "d": ("112",),
     "e": (),
     "f": ("111", "103"),
+    "m": ("112", "111"),
 }
 HELPERS = {
     "": (),
@@ -50,7 +53,7 @@ def screen(answers: tuple[str, ...], language: str, codec: Codec, offers: Row = 
     """The danger screen, or what is behind one of its doors; `offers` are topics that may be meant."""
     words = _WORDS.get(language) or _WORDS["ru"]
     labels = words["labels"]
-    door = answers[0] if answers and answers[0] in (*DOORS, *MORE) else ""
+    door = answers[0] if answers and answers[0] in (*DOORS, MORE, *OTHERS) else ""
 
     def lead(label: str, path: str, *steps: str) -> Button:
         return Button(labels[label], codec.data(language, Address(path, steps)))
@@ -59,12 +62,11 @@ def screen(answers: tuple[str, ...], language: str, codec: Codec, offers: Row = 
     rows: list[Row] = [copies] if copies else []
     if door:
         rows += [(offer,) for offer in offers]
-        rows += [(lead(other, PATH, other),) for other in DOORS if other != door]
+        rows += [(lead(other, PATH, other),) for other in (OTHERS if door == MORE else DOORS) if other != door]
         rows += [(lead("back", PATH), lead("menu", "menu"))]
     else:
-        rows += [(lead("a", PATH, "a"),), (lead("b", PATH, "b"),)]
-        rows += [(lead("c", PATH, "c"), lead("d", PATH, "d")), (lead("e", PATH, "e"), lead("f", PATH, "f"))]
-        rows += [(offer,) for offer in offers]
+        rows += [(lead("a", PATH, "a"),), (lead("b", PATH, "b"),), (lead("m", PATH, MORE),)]
+        rows += [(offer,) for offer in offers[:_MOST_OFFERS]]
         rows += [(lead("menu", "menu"),)]
     return Screen(language, to_html(str(words[door or "first"])), tuple(rows), is_safety=True)
 

@@ -24,14 +24,14 @@ def step(setting: Setting, topic: Topic, answers: tuple[str, ...]) -> Screen | N
     if isinstance(place, Ending):
         return _ending(setting, topic, words, place, given)
     labels = words.answers[place]
-    rows = pairs([setting.button(label, topic.id, (*given, id)) for id, label in labels.items()], widest=15)
+    rows = pairs([setting.button(label, topic.id, (*given, id)) for id, label in labels.items()])
     text = f"{_bold(setting.content.title(topic.id, setting.code))}\n\n{escape(words.asks[place], quote=False)}"
     return Screen(setting.code, text, (*rows, *_way_back(setting, topic, given)), topic.id)
 
 
 def _ending(setting: Setting, topic: Topic, words: FlowWords, ending: Ending, given: tuple[str, ...]) -> Screen:
     body = setting.content.fill(words.texts[ending.id], setting.code, setting.today)
-    linked = [*ending.topics, *topic_links(words.texts[ending.id])]
+    linked = [*topic_links(words.texts[ending.id]), *ending.topics]
     rows: list[Row] = [
         (setting.topic(id),) for id in dict.fromkeys(linked) if id in setting.content.topics and id != topic.id
     ]

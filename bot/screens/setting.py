@@ -46,7 +46,7 @@ class Setting:
         return (self.home(), self.contacts())
 
 
-def pairs(buttons: list[Button], widest: int = 17) -> list[Row]:
+def pairs(buttons: list[Button], widest: int = 14) -> list[Row]:
     """Buttons two in a row where both labels are short enough for a small phone, else one."""
     rows: list[Row] = []
     for button in buttons:

@@ -155,8 +155,7 @@ def _media(message: Message) -> Json:
     if message.kind == "contact" and content:
         return {"name": content["first_name"], "phone": content["phone_number"]}
     name = content.get("file_name") if isinstance(content, dict) else None
-    emoji = content.get("emoji") if isinstance(content, dict) else None
-    return {"file": _file_id(message) if message.is_from_bot else None, "name": name, "emoji": emoji}
+    return {"file": _file_id(message) if message.is_from_bot else None, "name": name}
 
 
 def _file_id(message: Message) -> str | None:

@@ -18,10 +18,12 @@ LONGEST_SOURCE = "market-12"
 def reachable(library: Library) -> list[Address]:
     """Every address a button can carry."""
     found = [Address(word) for word in ("menu", "help", "language", "welcome", "privacy", "forget", "none", "now")]
-    found += [Address("now", (door,)) for door in "abcdef"]
+    found += [Address("now", (door,)) for door in "abcdefm"]
     found += [Address(group.id) for group in library.content.groups]
     for topic in library.content.topics:
-        found += [Address(topic, (), part) for part in ("", *PARTS, "sources", "helped", "not-helped", "choice")]
+        found += [
+            Address(topic, (), part) for part in ("", *PARTS, "sources", "near", "helped", "not-helped", "choice")
+        ]
     for topic, flow in library.content.flows.items():
         found += [Address(topic, way or ("start",)) for way in flow.ways()]
     return found

@@ -1,12 +1,13 @@
 // One message -> its bubble, with what was sent and the buttons below it.
 
+import { icon } from "./icons.js";
 import { words } from "./words.js";
 
-const MARKS = { url: "↗", copy_text: "⧉", login_url: "↗", web_app: "↗", switch_inline_query: "↪" };
-const SAYS = { url: "opens a page", copy_text: "copies" };
+const MARKS = { url: "open", copy_text: "copy", login_url: "open", web_app: "open", switch_inline_query: "open" };
+const SAYS = { url: "opens", copy_text: "copies" };
 const THINGS = {
-  voice: ["🎤", "Voice message"], audio: ["🎵", "Audio"], document: ["📄", "File"], sticker: ["🙂", "Sticker"],
-  video: ["🎬", "Video"], video_note: ["🎬", "Video message"], photo: ["🖼", "Photo"], poll: ["📊", "Poll"],
+  voice: ["voice", "Voice message"], audio: ["voice", "Audio"], document: ["file", "File"], sticker: ["smile", "Sticker"],
+  video: ["picture", "Video"], video_note: ["picture", "Video message"], photo: ["picture", "Photo"], poll: ["other", "Poll"],
 };
 
 /** `taps` adds to those of words: press(message, row, column, key), edit(message). `original` is the message replied to. */
@@ -43,25 +44,24 @@ function media(message) {
     frame.append(picture);
     return frame;
   }
-  if (kind === "location") frame.append(thing("📍", `Location ${content.latitude.toFixed(3)}, ${content.longitude.toFixed(3)}`));
-  else if (kind === "contact") frame.append(thing("👤", `${content.name} ${content.phone}`));
+  if (kind === "location") frame.append(thing("place", `Location ${content.latitude.toFixed(3)}, ${content.longitude.toFixed(3)}`));
+  else if (kind === "contact") frame.append(thing("person", `${content.name} ${content.phone}`));
   else if (content.file) frame.append(download(kind, content));
-  else frame.append(thing(content.emoji ?? THINGS[kind]?.[0] ?? "❔", content.name ?? THINGS[kind]?.[1] ?? "Something new"));
+  else frame.append(thing(THINGS[kind]?.[0], content.name ?? THINGS[kind]?.[1] ?? "Something new"));
   return frame;
 }
 
 function download(kind, content) {
   const name = content.name ?? THINGS[kind]?.[1] ?? kind;
-  const link = make("a", "thing", name);
-  link.dataset.mark = THINGS[kind]?.[0] ?? "📄";
+  const link = thing(THINGS[kind]?.[0] ?? "file", name, "a");
   link.href = `/files/${encodeURIComponent(content.file)}`;
   link.download = name;
   return link;
 }
 
-function thing(mark, label) {
-  const element = make("span", "thing", label);
-  element.dataset.mark = mark;
+function thing(drawing, label, name = "span") {
+  const element = make(name, "thing");
+  element.append(icon(drawing), label);
   return element;
 }
 
@@ -103,11 +103,7 @@ export function key(label, mark) {
   button.type = "button";
   button.title = label;
   button.append(make("span", "label", label));
-  if (mark) {
-    const sign = make("span", "mark", mark);
-    sign.setAttribute("aria-hidden", "true");
-    button.append(sign);
-  }
+  if (mark) button.append(icon(mark));
   return button;
 }
 

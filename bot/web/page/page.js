@@ -11,8 +11,14 @@ let revision = 0;
 document.getElementById("phones").append(...phones.map((phone) => phone.element));
 setTheme(localStorage.getItem("theme") ?? "system");
 setPair((localStorage.getItem("pair") ?? String(matchMedia("(min-width: 52rem)").matches)) === "true");
-document.getElementById("theme").addEventListener("click", () => setTheme(THEMES[localStorage.getItem("theme") ?? "system"]));
-document.getElementById("people").addEventListener("click", () => setPair(!document.body.classList.contains("pair")));
+document.getElementById("theme").addEventListener("click", () => {
+  localStorage.setItem("theme", THEMES[localStorage.getItem("theme") ?? "system"]);
+  setTheme(localStorage.getItem("theme"));
+});
+document.getElementById("people").addEventListener("click", () => {
+  setPair(!document.body.classList.contains("pair"));
+  localStorage.setItem("pair", String(document.body.classList.contains("pair")));
+});
 listen();
 
 /** Post an act. What the server refuses comes back as {error}; a lost conversation loads the page again. */
@@ -74,14 +80,12 @@ function choose(number) {
 }
 
 function setPair(isPair) {
-  localStorage.setItem("pair", String(isPair));
   document.body.classList.toggle("pair", isPair);
   document.getElementById("people").setAttribute("aria-pressed", String(isPair));
   tabs.hidden = !isPair;
 }
 
 function setTheme(name) {
-  localStorage.setItem("theme", name);
   if (name === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = name;
   document.getElementById("theme").textContent = `Theme: ${name}`;

@@ -7,7 +7,7 @@ const WAIT_MS = 15000;
 
 export class Phone {
   #number; #send; #messages = new Map(); #id = null; #commands = []; #editing = null; #typing = 0; #toast = 0;
-  #keyboard = ""; #isFolded = false; #isStarted = false;
+  #keyboard = ""; #isFolded = false; #isStarted = false; #isAtEnd = true;
 
   /** `send(body)` posts an act and gives the answer, or null when it was refused. */
   constructor(number, send) {
@@ -15,6 +15,7 @@ export class Phone {
     this.#send = send;
     this.element = document.getElementById("phone").content.firstElementChild.cloneNode(true);
     this.#listen();
+    this.#followEnd();
   }
 
   get #scroll() { return this.#find(".scroll"); }
@@ -24,14 +25,14 @@ export class Phone {
   /** Show what is new. A phone of somebody else begins empty. */
   show(news, bot) {
     if (news.id !== this.#id) this.#begin(news, bot);
-    const wasAtEnd = this.#isAtEnd();
+    const wasAtEnd = this.#isAtEnd;
     for (const id of news.gone) this.#remove(id);
     for (const message of news.messages) this.#place(message);
     this.#showState(news);
     this.#showKeyboard(news);
     this.#showTyping(news.typing_seconds);
     for (const toast of news.toasts) toast.is_alert ? this.#alert(toast.text) : this.note(toast.text);
-    if (news.messages.length && wasAtEnd) this.#scroll.scrollTop = this.#scroll.scrollHeight;
+    if (wasAtEnd) this.#showEnd(news.messages.find((message) => !message.is_mine));
   }
 
   /** A passing note at the foot of the phone. */
@@ -165,13 +166,12 @@ export class Phone {
     dialog.querySelector(".address").textContent = address;
     if (/^https?:/i.test(address)) dialog.querySelector(".open").href = address;
     else dialog.querySelector(".open").removeAttribute("href");
-    dialog.showModal();
+    this.#open("dialog.link");
   }
 
   #alert(text) {
-    const dialog = this.#find("dialog.alert");
-    dialog.querySelector("p").textContent = text;
-    if (!dialog.open) dialog.showModal();
+    this.#find("dialog.alert p").textContent = text;
+    this.#open("dialog.alert");
   }
 
   #startEditing(message) {
@@ -231,7 +231,7 @@ export class Phone {
     }
     this.#find("[data-open=location]").addEventListener("click", () => {
       this.#closePopups();
-      this.#find("dialog.location").showModal();
+      this.#open("dialog.location");
     });
     this.#find("dialog.location").addEventListener("close", (event) => {
       if (event.target.returnValue !== "send") return;
@@ -282,8 +282,29 @@ export class Phone {
     this.#text.style.height = `${this.#text.scrollHeight + 2}px`;
   }
 
-  #isAtEnd() {
+  /** The end of the conversation; but an answer longer than the screen is read from its beginning. */
+  #showEnd(answer) {
     const box = this.#scroll;
-    return box.scrollHeight - box.scrollTop - box.clientHeight < 120;
+    box.scrollTop = box.scrollHeight;
+    const item = answer && this.#find(`[data-id="${answer.id}"]`);
+    const hidden = item ? box.getBoundingClientRect().top - item.getBoundingClientRect().top : 0;
+    if (hidden > 0) box.scrollTop -= hidden + 8;
+  }
+
+  /** While the end is on the screen it stays there, whatever grows or shrinks: a picture, a keyboard, a popup. */
+  #followEnd() {
+    const box = this.#scroll;
+    box.addEventListener("scroll", () => { this.#isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60; });
+    const observer = new ResizeObserver(() => { if (this.#isAtEnd) box.scrollTop = box.scrollHeight; });
+    observer.observe(box);
+    observer.observe(this.#find(".messages"));
+  }
+
+  /** Dialogs stand over the phone they belong to. */
+  #open(selector) {
+    const dialog = this.#find(selector);
+    if (!dialog.open) dialog.showModal();
+    const { left, width } = this.element.getBoundingClientRect();
+    dialog.style.marginLeft = `${left + (width - dialog.offsetWidth) / 2}px`;
   }
 }
