@@ -37,7 +37,7 @@ check: .venv/ready ## every mistake in content/ and locales/, with file and line
 bench: .venv/ready ## print speed and matching figures
 	$(BIN)/python -m bench
 
-lock: .venv/ready ## write requirements.lock anew from pyproject.toml (needs uv)
+lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-emit-index-url --no-emit-find-links --quiet --output-file requirements.lock
 

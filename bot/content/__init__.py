@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from bot.content.facts import Facts, Reference, read_facts, short_date
 from bot.content.flows import Flow, FlowWords, read_flow, read_words
+from bot.content.notices import Notice, read_notices
 from bot.content.places import Place, read_places
 from bot.content.reading import Mistake, Table, Unreadable, read_table
 from bot.content.topics import Group, Text, Topic, read_article, read_catalogue
@@ -56,6 +57,7 @@ class Content:
     spellings: dict[str, Spelling]
     extra_danger: tuple[str, ...]
     lexicon: dict[str, tuple[str, ...]]
+    notices: dict[str, Notice]
     mistakes: tuple[Mistake, ...]
 
     def text(self, id: str, language: str) -> Text | None:
@@ -77,6 +79,12 @@ class Content:
             if code and (text := self.texts.get((id, code))):
                 return text.title
         return next((text.title for (topic, _), text in self.texts.items() if topic == id), id)
+
+    def news(self, language: str, today: date) -> list[tuple[str, str]]:
+        """The notices of the day: their words in this language, and the topic that says more or nothing."""
+        spelling = self.spellings[language]
+        shown = [notice for notice in self.notices.values() if notice.is_shown(today)]
+        return [(spelling.respell(one.words[spelling.source or language]), one.topic) for one in shown]
 
     def fill(self, text: str, language: str, today: date) -> str:
         """The text with its {facts} as they stand today."""
@@ -101,6 +109,9 @@ def load(folder: Path, spellings: Mapping[str, Spelling], last: Content | None =
         raise Unreadable(
             error.mistake.file, error.mistake.line, f"{error}; without units no number can be written"
         ) from error
+    own = [code for code, spelling in spellings.items() if spelling.source is None]
+    notices, more = read_notices(folder, own, topics, last.notices if last else {})
+    mistakes += more
     texts = _read_texts(folder, groups, spellings, mistakes)
     flows, words = _read_flows(folder, topics, spellings, mistakes)
     if last:
@@ -123,6 +134,7 @@ def load(folder: Path, spellings: Mapping[str, Spelling], last: Content | None =
         dict(spellings),
         tuple(_read_list(folder, "danger.yaml", mistakes).get("words", ())),
         _read_list(folder, "lexicon.yaml", mistakes),
+        notices,
         (),
     )
     return replace(

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.content import Content, Mistake, Text
 from bot.content.facts import COUNTED, Fact, Reference, Value, references
 from bot.content.flows import Flow, FlowWords
+from bot.content.glossary import Glossary, read_glossary
 from bot.content.markup import foreign_marks, to_html, topic_links
 from bot.content.reading import Unreadable, read_table
 
@@ -29,14 +30,20 @@ _SENTENCE = re.compile(r"[.!?…]+\s+|\n+")
 
 def check(content: Content, folder: Path, today: date) -> list[Mistake]:
     """All mistakes and advice, in the order of files and lines."""
-    glossary = _glossary(folder)
-    found = [*content.mistakes, *_strangers(content, folder), *_facts(content), *_places(content, folder)]
+    glossaries = {code: read_glossary(folder, code) for code in content.spellings}
+    found = [
+        *content.mistakes,
+        *(mistake for _, mistakes in glossaries.values() for mistake in mistakes),
+        *_strangers(content, folder),
+        *_facts(content),
+        *_places(content, folder),
+    ]
     for text in content.texts.values():
         if content.spellings[text.language].source is None and "/" in text.id:
-            found += _text(content, text, glossary, today)
+            found += _text(content, text, glossaries[text.language][0], today)
     for (topic, language), words in content.flow_words.items():
         if content.spellings[language].source is None:
-            found += _flow_words(content, content.flows[topic], words, glossary, today)
+            found += _flow_words(content, content.flows[topic], words, glossaries[language][0], today)
     for topic, flow in content.flows.items():
         found += _flow(content, topic, flow)
     found += _every_value(content)
@@ -68,7 +75,7 @@ def _strangers(content: Content, folder: Path) -> Iterator[Mistake]:
             yield Mistake(name, 1, f"`{path.stem}` is no language of ours; known are {', '.join(sorted(own))}")
 
 
-def _text(content: Content, text: Text, glossary: tuple[str, ...], today: date) -> Iterator[Mistake]:
+def _text(content: Content, text: Text, glossary: Glossary, today: date) -> Iterator[Mistake]:
     passages = [text.short, *text.parts.values()]
     if text.is_draft:
         yield Mistake(text.file, 1, "a draft: without `compared:` it is never shown", is_advice=True)
@@ -91,14 +98,14 @@ def _text(content: Content, text: Text, glossary: tuple[str, ...], today: date) 
 
 
 def _passage(
-    content: Content, file: str, topic: str, passage: str, glossary: tuple[str, ...], today: date
+    content: Content, file: str, topic: str, passage: str, glossary: Glossary, today: date
 ) -> Iterator[Mistake]:
     for line in passage.split("\n"):
         rest = _LINK_TARGET.sub("]", _LIST_NUMBER.sub("", line))
         for reference in references(rest):
             rest = rest.replace(reference.written, "")
             yield from _reference(content, file, topic, reference, today)
-        for term in glossary:
+        for term in sorted(glossary.with_digits, key=len, reverse=True):
             rest = rest.replace(term, "")
         if _DIGITS.search(rest):
             yield Mistake(
@@ -112,6 +119,10 @@ def _passage(
                 1,
                 f"a brace that is no fact: “{line.strip()[:60]}”; write {{name}} with a name from facts.yaml",
             )
+    for figure in glossary.figures(passage):
+        yield Mistake(file, 1, f"a figure stands in words: “{figure}”; write it in facts.yaml and use {{its_name}}")
+    for word, better in glossary.strangers(passage):
+        yield Mistake(file, 1, f"“{word}”: the glossary says “{better}”")
     for mark in foreign_marks(passage):
         yield Mistake(file, 1, f"`{mark}` would stand in the text as it is; we have bold, lists and links only")
     for link in topic_links(passage):
@@ -237,9 +248,7 @@ def _flow(content: Content, topic: str, flow: Flow) -> Iterator[Mistake]:
             )
 
 
-def _flow_words(
-    content: Content, flow: Flow, words: FlowWords, glossary: tuple[str, ...], today: date
-) -> Iterator[Mistake]:
+def _flow_words(content: Content, flow: Flow, words: FlowWords, glossary: Glossary, today: date) -> Iterator[Mistake]:
     for passage in (*words.asks.values(), *words.texts.values(), *words.titles.values()):
         yield from _passage(content, words.file, flow.topic, passage, glossary, today)
     russian = content.flow_words.get((flow.topic, "ru"))
@@ -323,15 +332,6 @@ def _places(content: Content, folder: Path) -> Iterator[Mistake]:
         entry = table[place.id]
         for id in [] if entry.get("sources") else [place.id]:
             yield Mistake("places.yaml", line, f"{id}: name at least one source")
-
-
-def _glossary(folder: Path) -> tuple[str, ...]:
-    """Names and terms that carry a digit and are no figure; the longest first."""
-    try:
-        terms = read_table(folder / "glossary.yaml", "glossary.yaml").get("with_digits", [])
-    except Unreadable:
-        return ()
-    return tuple(sorted(terms, key=len, reverse=True)) if isinstance(terms, list) else ()
 
 
 def _around(line: str) -> str:

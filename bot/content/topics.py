@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.content.reading import Mistake, Table, Unreadable, read_table, read_text
 
 PARTS = ("steps", "cost", "deadlines", "dont", "who", "others")
-HEADER = ("title", "asked", "sources", "compared", "reviewed", "follows", "risk", "near")
+HEADER = ("title", "asked", "sources", "compared", "reviewed", "follows", "risk", "voice")
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -54,6 +54,13 @@ class Text:
     file: str
     body_line: int
     fingerprint: str
+    recording: Path | None
+    recorded_from: str
+
+    @property
+    def is_recording_stale(self) -> bool:
+        """Whether the recorded voice says an older version of these words."""
+        return self.recorded_from != self.fingerprint
 
     @property
     def is_draft(self) -> bool:
@@ -166,6 +173,8 @@ def read_article(path: Path, name: str, id: str, language: str) -> tuple[Text | 
                 *(f"## {part}\n{words}" for part, words in parts.items()),
             ]
         ),
+        path.with_suffix(".ogg") if path.with_suffix(".ogg").is_file() else None,
+        header.get("voice", ""),
     ), mistakes
 
 

@@ -1,5 +1,6 @@
 """From content to weights: what is learned from the texts and the seeds, or taken from the cache."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
@@ -18,6 +19,9 @@ from bot.matching.language import learn as learn_languages
 from bot.matching.lexicon import Lexicon
 from bot.matching.model import NONE, Example, Model, train
 
+_READ = 300  # characters of a part that teach a topic; all of it taught no more
+_PROSE = 0.3  # what a part of a text weighs beside an example question
+_MARKUP = re.compile(r"\{[^}]*\}|\]\([^)]*\)|[*\[\]]")
 CALLS = ("trafficking/danger",)  # topics whose example questions are calls for help
 UNTOLD = ("help/violence", "help/mental-crisis", "help/emergency", "trafficking/children", "trafficking/report")
 
@@ -48,11 +52,22 @@ def examples(content: Content) -> Iterator[Example]:
             if words and (id, words) not in seen:
                 seen.add((id, words))
                 yield Example(words, id, True if id in CALLS else None if id in UNTOLD else False)
+    yield from _said_in_texts(content)
     for sentences in seeds("smalltalk.yaml").values():
         yield from (Example(tuple(words), NONE, False) for one in sentences if (words := fold_words(one)))
     for groups in seeds("calls.yaml").values():
         yield from (Example(tuple(fold_words(one)), None, True) for one in groups["call"])
         yield from (Example(tuple(fold_words(one)), None, False) for one in groups["calm"])
+
+
+def _said_in_texts(content: Content) -> Iterator[Example]:
+    """How each part of a text begins: it names what a question is about in words that no example has."""
+    for (id, code), text in sorted(content.texts.items()):
+        if "/" in id and code != "uzc":
+            for part in (text.short, *text.parts.values()):
+                words = tuple(fold_words(_MARKUP.sub(" ", part[: 2 * _READ])[:_READ]))
+                if len(words) > 2:
+                    yield Example(words, id, None, _PROSE)
 
 
 def prose(content: Content) -> dict[str, list[str]]:

@@ -16,6 +16,7 @@ class Memory:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
+        self.files: dict[str, str] = {}  # ids Telegram gave to our own pictures and recordings
         self._languages: OrderedDict[int, tuple[str, float]] = OrderedDict()
         self._seen: set[bytes] = set()
         self._seen_on: date | None = None

@@ -11,10 +11,10 @@ from bot.matching import Matcher
 from bot.matching.danger import is_call_for_help
 from bot.screens import article, danger, flow, menu, places, question, words
 from bot.screens.address import Address, Codec
-from bot.screens.screen import Button, Screen
+from bot.screens.screen import Attachment, Button, Screen
 from bot.screens.setting import Setting
 
-__all__ = ["Address", "Button", "Codec", "Opened", "Screen", "Screens"]
+__all__ = ["Address", "Attachment", "Button", "Codec", "Opened", "Screen", "Screens"]
 
 log = logging.getLogger(__name__)
 

@@ -1,5 +1,6 @@
 """A topic as it is read: the short answer, its parts behind buttons, sources with their dates, what is near."""
 
+from dataclasses import replace
 from html import escape
 
 from bot.content import Text
@@ -8,10 +9,10 @@ from bot.content.markup import to_html, topic_links
 from bot.content.topics import PARTS, Topic
 from bot.safety import is_safety
 from bot.screens.address import Address
-from bot.screens.screen import Button, Outcome, Row, Screen
+from bot.screens.screen import Attachment, Button, Outcome, Row, Screen
 from bot.screens.setting import Setting, pairs
 
-SOURCES, NEAR = "sources", "near"
+SOURCES, NEAR, VOICE = "sources", "near", "voice"
 HELPED, NOT_HELPED = "helped", "not-helped"
 
 
@@ -40,7 +41,8 @@ def article(setting: Setting, topic: Topic, outcome: Outcome = "shown") -> Scree
     if text.risk:
         lines.append(f"<b>{setting.say('Careful:')}</b> {to_html(_fill(setting, text.risk))}")
     lines.append(f"<i>{_checked(setting, text)}</i>")
-    rows = _flow_row(setting, topic) + _links(setting, text.short, topic.id) + pairs(_part_buttons(setting, text, ""))
+    rows = [*_flow_row(setting, topic), *_voice_row(setting, text)]
+    rows += _links(setting, text.short, topic.id) + pairs(_part_buttons(setting, text, ""))
     rows.append(
         (
             setting.button(setting.say("This helped"), topic.id, part=HELPED),
@@ -53,15 +55,22 @@ def article(setting: Setting, topic: Topic, outcome: Outcome = "shown") -> Scree
 def part(setting: Setting, topic: Topic, name: str) -> Screen | None:
     """One part of a text, or its sources; None where the text has no such part."""
     text = setting.content.text(topic.id, setting.code)
-    if text is None or (name not in (SOURCES, NEAR) and name not in text.parts):
+    if text is None:
+        return None
+    if name == VOICE and text.recording:
+        return _spoken(setting, topic, text)
+    if name not in (SOURCES, NEAR, *text.parts):
         return None
     head = f"{_bold(text.title)}\n<i>{part_title(setting, name)}</i>"
+    rows: list[Row] = []
     if name == NEAR:
-        body, rows = "", [(setting.topic(near),) for near in topic.near]
+        body = ""
+        rows += [(setting.topic(near),) for near in topic.near]
     elif name == SOURCES:
-        body, rows = sources(setting, text), []
+        body = sources(setting, text)
     else:
-        body, rows = to_html(_fill(setting, text.parts[name])), _links(setting, text.parts[name], topic.id)
+        body = to_html(_fill(setting, text.parts[name]))
+        rows += _links(setting, text.parts[name], topic.id)
     rows += pairs(_part_buttons(setting, text, name))
     back = setting.button(setting.say("Back to the short answer"), topic.id)
     return _screen(setting, topic, f"{head}\n\n{body}".strip(), [*rows, (back,), setting.footer()], "")
@@ -156,6 +165,23 @@ def _flow_row(setting: Setting, topic: Topic) -> list[Row]:
         return []
     first = setting.button(setting.say("Answer a few questions"), topic.id, ("start",))
     return [(first,)]
+
+
+def _voice_row(setting: Setting, text: Text) -> list[Row]:
+    if text.recording is None:
+        return []
+    return [(setting.button(f"🔊 {setting.say('Listen')}", text.id, part=VOICE),)]
+
+
+def _spoken(setting: Setting, topic: Topic, text: Text) -> Screen:
+    """The text as a person recorded it; where the text has changed since, the caption says so."""
+    assert text.recording is not None
+    stale = setting.say("The text has changed since this was recorded: read it as well.")
+    caption = _bold(text.title) + (f"\n{stale}" if text.is_recording_stale else "")
+    back = (setting.button(setting.say("Back to the short answer"), topic.id),)
+    key = f"{topic.id} {text.language} {text.recording.stat().st_mtime_ns}"
+    attachment = Attachment("voice", key, text.recording.read_bytes)
+    return replace(_screen(setting, topic, caption, [back, setting.footer()], ""), attachment=attachment)
 
 
 def _part_buttons(setting: Setting, text: Text, current: str) -> list[Button]:

@@ -44,16 +44,16 @@ def menu(setting: Setting, notice: str = "") -> Screen:
     """The sections, each by its title; `notice` says why somebody who pressed an old button is here."""
     home = setting.content.texts.get((HOME, setting.code))
     title = home.title if home else setting.say("Menu")
-    lines = [f"<b>{escape(title, quote=False)}</b>", to_html(home.short) if home else ""]
+    news = setting.content.news(setting.code, setting.today)
+    words = [to_html(setting.content.fill(one, setting.code, setting.today)) for one, _ in news]
+    lines = [*words, f"<b>{escape(title, quote=False)}</b>", to_html(home.short) if home else ""]
     text = "\n\n".join(line for line in [notice, *lines] if line)
     groups = [
         setting.button(setting.content.title(group.id, setting.code), group.id) for group in setting.content.groups
     ]
-    rows = [
-        *pairs(groups),
-        (setting.contacts(),),
-        (setting.button(f"🌐 {setting.say('Language')}", "language"),),
-    ]
+    more = [(setting.topic(topic),) for _, topic in news if topic]
+    language = setting.button(f"🌐 {setting.say('Language')}", "language")
+    rows = [*more, *pairs(groups), (setting.contacts(),), (language,)]
     return Screen(setting.code, text, tuple(rows))
 
 

@@ -1,5 +1,6 @@
 """Screen and Button: what a person sees at an address, with no Telegram in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,11 +22,20 @@ Outcome = Literal["", "shown", "confident", "choices", "none", "helped", "not_he
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A picture or a recorded voice; `key` changes with its bytes, so a channel may send it again by its own id."""
+
+    kind: Literal["picture", "voice"]
+    key: str
+    load: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
 class Screen:
     """Text in our HTML and rows of buttons; `topic` and `outcome` are what may be counted of it.
 
     `toast` alone answers a press without changing what is shown. `keyboard` is the label of the button that
-    stays below the chat, on the few screens that set it.
+    stays below the chat, on the few screens that set it. With an `attachment` the text is its caption.
     """
 
     language: str
@@ -36,4 +46,5 @@ class Screen:
     is_safety: bool = False
     toast: str = ""
     keyboard: str = ""
+    attachment: Attachment | None = None
     followed_by: "Screen | None" = None

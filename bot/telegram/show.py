@@ -1,10 +1,13 @@
 """Screen -> Telegram: sends or edits, splits what is too long, and knows what cannot be edited."""
 
+import asyncio
 import re
+from collections.abc import MutableMapping
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
+    BufferedInputFile,
     CallbackQuery,
     CopyTextButton,
     InlineKeyboardButton,
@@ -15,15 +18,20 @@ from aiogram.types import (
     ReplyKeyboardMarkup,
 )
 
-from bot.screens import Button, Screen
+from bot.screens import Attachment, Button, Screen
 
 MOST_CHARACTERS = 4096
+Files = MutableMapping[str, str]  # an attachment's key -> the id Telegram gave its file
+_NAMES = {"picture": "chart.png", "voice": "voice.ogg"}
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 
-async def send(bot: Bot, chat: int, screen: Screen) -> None:
-    """Send a screen as new messages; the last one carries its buttons."""
+async def send(bot: Bot, chat: int, screen: Screen, files: Files | None = None) -> None:
+    """Send a screen as new messages; the last one carries its buttons. `files` remembers what was uploaded."""
+    if screen.attachment:
+        await _send_attached(bot, chat, screen, screen.attachment, files if files is not None else {})
+        return
     pieces = split(screen.text)
     for piece in pieces:
         markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | None = None
@@ -36,19 +44,32 @@ async def send(bot: Bot, chat: int, screen: Screen) -> None:
         await send(bot, chat, screen.followed_by)
 
 
-async def edit(bot: Bot, query: CallbackQuery, screen: Screen) -> None:
+async def edit(bot: Bot, query: CallbackQuery, screen: Screen, files: Files | None = None) -> None:
     """Show a screen in place of the one whose button was pressed, or as a new message where that cannot be."""
     if screen.toast:
         await acknowledge(query, screen.toast)
         return
     message = query.message
     is_plain = isinstance(message, Message) and message.text is not None
-    if is_plain and not screen.keyboard and len(screen.text) <= MOST_CHARACTERS and message:
+    if is_plain and not screen.keyboard and not screen.attachment and len(screen.text) <= MOST_CHARACTERS and message:
         if not await _edited(bot, message.chat.id, message.message_id, screen):
             await send(bot, message.chat.id, screen)
     else:
-        await send(bot, message.chat.id if message else query.from_user.id, screen)
+        await send(bot, message.chat.id if message else query.from_user.id, screen, files)
     await acknowledge(query)
+
+
+async def _send_attached(bot: Bot, chat: int, screen: Screen, attachment: Attachment, files: Files) -> None:
+    """A picture or voice with its caption; uploaded once, then named by Telegram's own id."""
+    known = files.get(attachment.key)
+    file = known or BufferedInputFile(await asyncio.to_thread(attachment.load), _NAMES[attachment.kind])
+    markup = inline_keyboard(screen)
+    if attachment.kind == "picture":
+        sent = await bot.send_photo(chat, file, caption=screen.text, parse_mode="HTML", reply_markup=markup)
+        files[attachment.key] = sent.photo[-1].file_id if sent.photo else ""
+    else:
+        sent = await bot.send_voice(chat, file, caption=screen.text, parse_mode="HTML", reply_markup=markup)
+        files[attachment.key] = sent.voice.file_id if sent.voice else ""
 
 
 async def acknowledge(query: CallbackQuery, toast: str = "") -> None:

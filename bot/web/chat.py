@@ -26,7 +26,13 @@ COOKIE = "safar_chat"
 LARGEST_BODY = 32 * 1024
 PAGE = Path(__file__).parent / "page"
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+_SHOWN = {
+    b"\x89PNG": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"GIF8": "image/gif",
+    b"OggS": "audio/ogg",
+    b"ID3": "audio/mpeg",
+}
 
 _visits = web.AppKey("visits", Visits)
 _world = web.AppKey("world", World)
@@ -92,12 +98,12 @@ async def _give_static(request: web.Request) -> web.Response:
 
 
 async def _give_file(request: web.Request) -> web.Response:
-    """A file the bot sent to this browser; pictures are shown, all else is only saved."""
+    """A file the bot sent to this browser; pictures and sounds are shown, all else is only saved."""
     visit, file_id = _visit(request), request.match_info["id"]
     file = request.app[_world].files.get(file_id)
     if file is None or not has_file(visit, file_id):
         raise web.HTTPNotFound
-    kind = next((kind for start, kind in _PICTURES.items() if file.content.startswith(start)), None)
+    kind = next((kind for start, kind in _SHOWN.items() if file.content.startswith(start)), None)
     response = web.Response(body=file.content, content_type=kind or "application/octet-stream")
     if kind is None:
         response.headers["Content-Disposition"] = "attachment"

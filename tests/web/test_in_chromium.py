@@ -28,6 +28,8 @@ FLAGS = (
     "--window-size=1280,900",
 )
 
+AT_END = "const box = arguments[0]; return box.scrollHeight - box.scrollTop - box.clientHeight < 5"
+
 pytestmark = pytest.mark.skipif(
     not (shutil.which("chromium") and Path(DRIVER).exists()),
     reason="chromium or chromedriver is missing (on Debian: apt install chromium chromium-driver)",
@@ -142,6 +144,7 @@ async def test_a_conversation_on_two_phones(driver: Chrome, address: str) -> Non
         page, other = Page(driver), Page(driver, 1)
         page.wait(lambda: len(page.texts) == len(before))
         assert page.texts == before
+        page.wait(lambda: driver.execute_script(AT_END, page.one(".scroll")))
         assert other.texts == []
         assert complaints(driver) == []
 

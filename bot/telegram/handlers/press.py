@@ -23,7 +23,7 @@ async def press(
     if opened and (opened.address.path == "welcome" or memory.language(chat) is None):
         memory.remember_language(chat, opened.language)
     screen = opened.screen if opened else screens.lost(language)
-    await edit(bot, query, screen)
+    await edit(bot, query, screen, memory.files)
     counting.shown(
         screen, screens.languages[screen.language], chat, "choice" if opened and opened.is_choice else "menu"
     )

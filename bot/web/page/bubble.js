@@ -44,6 +44,13 @@ function media(message) {
     frame.append(picture);
     return frame;
   }
+  if ((kind === "voice" || kind === "audio") && content.file) {
+    const player = make("audio");
+    player.controls = true;
+    player.src = `/files/${encodeURIComponent(content.file)}`;
+    frame.append(player);
+    return frame;
+  }
   if (kind === "location") frame.append(thing("place", `Location ${content.latitude.toFixed(3)}, ${content.longitude.toFixed(3)}`));
   else if (kind === "contact") frame.append(thing("person", `${content.name} ${content.phone}`));
   else if (content.file) frame.append(download(kind, content));

@@ -1,30 +1,32 @@
 // One person's phone: shows the news of the bot, and sends what the person does.
 
 import { bubble, key, make } from "./bubble.js";
+import { Writing } from "./writing.js";
 
 const TOAST_MS = 3500;
 const WAIT_MS = 15000;
 
 export class Phone {
-  #number; #send; #messages = new Map(); #id = null; #commands = []; #editing = null; #typing = 0; #toast = 0;
+  #number; #send; #messages = new Map(); #id = null; #writing; #typing = 0; #toast = 0;
   #keyboard = ""; #isFolded = false; #isStarted = false; #isAtEnd = true;
 
-  /** `send(body)` posts an act and gives the answer, or null when it was refused. */
+  /** `send(body)` posts an act and gives the answer; a refusal comes as {error}. */
   constructor(number, send) {
     this.#number = number;
     this.#send = send;
     this.element = document.getElementById("phone").content.firstElementChild.cloneNode(true);
+    this.#writing = new Writing(this.element, (body) => this.#act(body), (dialog) => this.#open(dialog));
     this.#listen();
     this.#followEnd();
   }
 
   get #scroll() { return this.#find(".scroll"); }
-  get #text() { return this.#find("textarea"); }
   #find(selector) { return this.element.querySelector(selector); }
 
   /** Show what is new. A phone of somebody else begins empty. */
   show(news, bot) {
-    if (news.id !== this.#id) this.#begin(news, bot);
+    const isNew = news.id !== this.#id;
+    if (isNew) this.#begin(news, bot);
     const wasAtEnd = this.#isAtEnd;
     for (const id of news.gone) this.#remove(id);
     for (const message of news.messages) this.#place(message);
@@ -32,7 +34,8 @@ export class Phone {
     this.#showKeyboard(news);
     this.#showTyping(news.typing_seconds);
     for (const toast of news.toasts) toast.is_alert ? this.#alert(toast.text) : this.note(toast.text);
-    if (wasAtEnd) this.#showEnd(news.messages.find((message) => !message.is_mine));
+    if (isNew) this.#showEnd();
+    else if (wasAtEnd) this.#showEnd(news.messages.find((message) => !message.is_mine));
   }
 
   /** A passing note at the foot of the phone. */
@@ -52,7 +55,7 @@ export class Phone {
     this.#find(".face").textContent = bot.slice(0, 1);
     this.#find(".person").textContent = news.name;
     this.element.setAttribute("aria-label", `Phone of ${news.name}`);
-    this.#stopEditing();
+    this.#writing.stopEditing();
   }
 
   #place(message) {
@@ -88,9 +91,7 @@ export class Phone {
     this.#find(".greeting").hidden = news.is_started || !news.greeting;
     this.#find(".greeting").textContent = news.greeting;
     this.#find(".language select").value = news.language ?? "";
-    this.#commands = news.commands;
-    this.#find(".slash").hidden = !news.commands.length;
-    this.#text.placeholder = news.placeholder || "Message";
+    this.#writing.offer(news.commands, news.placeholder);
   }
 
   #showKeyboard(news) {
@@ -128,7 +129,7 @@ export class Phone {
       name: (words) => this.note(`Telegram would look for ${words}.`),
       copy: (words) => this.#copy(words),
       link: (address) => this.#askToOpen(address),
-      edit: (message) => this.#startEditing(message),
+      edit: (message) => this.#writing.startEditing(message),
       press: (message, row, column, button) => this.#press(message, row, column, button),
     };
   }
@@ -146,7 +147,8 @@ export class Phone {
   }
 
   async #act(body) {
-    this.#closePopups();
+    this.#writing.closePopups();
+    if (body.act === "say") this.#isAtEnd = true;
     const answer = await this.#send({ phone: this.#number, ...body });
     if (answer?.error) this.note(answer.error);
     return answer;
@@ -174,47 +176,10 @@ export class Phone {
     this.#open("dialog.alert");
   }
 
-  #startEditing(message) {
-    this.#editing = message.id;
-    this.#find(".editing").hidden = false;
-    this.#text.value = message.text;
-    this.#grow();
-    this.#text.focus();
-  }
-
-  #stopEditing() {
-    this.#editing = null;
-    this.#find(".editing").hidden = true;
-    this.#text.value = "";
-    this.#grow();
-  }
-
-  #submit() {
-    const text = this.#text.value.trim();
-    if (!text) return;
-    const body = this.#editing ? { act: "edit", message: this.#editing, text } : { act: "say", text };
-    this.#stopEditing();
-    this.#scroll.scrollTop = this.#scroll.scrollHeight;
-    this.#act(body);
-  }
-
   #listen() {
-    this.#find(".write").addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#submit();
+    this.#find(".start").addEventListener("click", () => {
+      this.#act(this.#isStarted ? { act: "unblock" } : { act: "say", text: "/start" });
     });
-    this.#text.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-        event.preventDefault();
-        this.#submit();
-      }
-    });
-    this.#text.addEventListener("input", () => {
-      this.#grow();
-      this.#offerCommands(/^\/\w*$/.test(this.#text.value) ? this.#text.value : null);
-    });
-    this.#find(".editing button").addEventListener("click", () => this.#stopEditing());
-    this.#find(".start").addEventListener("click", () => this.#act(this.#isStarted ? { act: "unblock" } : { act: "say", text: "/start" }));
     this.#find(".language select").addEventListener("change", (event) => {
       this.#act({ act: "language", language: event.target.value || null });
     });
@@ -223,63 +188,7 @@ export class Phone {
       this.#find(".below").hidden = this.#isFolded;
       event.currentTarget.setAttribute("aria-pressed", String(!this.#isFolded));
     });
-    this.#find(".slash").addEventListener("click", () => this.#offerCommands(this.#find(".commands").hidden ? "/" : null));
-    this.#toggles(".clip", ".attach");
-    this.#toggles(".more", ".menu");
-    for (const button of this.element.querySelectorAll("[data-act]")) {
-      button.addEventListener("click", () => this.#act({ act: button.dataset.act }));
-    }
-    this.#find("[data-open=location]").addEventListener("click", () => {
-      this.#closePopups();
-      this.#open("dialog.location");
-    });
-    this.#find("dialog.location").addEventListener("close", (event) => {
-      if (event.target.returnValue !== "send") return;
-      const [latitude, longitude] = event.target.querySelector("select").value.split(",").map(Number);
-      event.target.returnValue = "";
-      this.#act({ act: "location", latitude, longitude });
-    });
     this.#find("dialog.link .open").addEventListener("click", () => this.#find("dialog.link").close());
-    this.element.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.#closePopups();
-    });
-  }
-
-  #toggles(button, popup) {
-    this.#find(button).addEventListener("click", () => {
-      const willOpen = this.#find(popup).hidden;
-      this.#closePopups();
-      this.#find(popup).hidden = !willOpen;
-      this.#find(button).setAttribute("aria-expanded", String(willOpen));
-      if (willOpen) this.#find(`${popup} button:not([hidden])`).focus();
-    });
-  }
-
-  #offerCommands(typed) {
-    const found = typed === null ? [] : this.#commands.filter(({ command }) => `/${command}`.startsWith(typed));
-    this.#closePopups();
-    this.#find(".commands").hidden = !found.length;
-    this.#find(".slash").setAttribute("aria-expanded", String(found.length > 0));
-    this.#find(".commands").replaceChildren(...found.map(({ command, description }) => {
-      const button = make("button");
-      button.type = "button";
-      button.append(make("span", "name", `/${command}`), make("span", "", description));
-      button.addEventListener("click", () => {
-        this.#text.value = "";
-        this.#act({ act: "say", text: `/${command}` });
-      });
-      return button;
-    }));
-  }
-
-  #closePopups() {
-    for (const popup of this.element.querySelectorAll(".popup")) popup.hidden = true;
-    for (const button of this.element.querySelectorAll("[aria-expanded]")) button.setAttribute("aria-expanded", "false");
-  }
-
-  #grow() {
-    this.#text.style.height = "auto";
-    this.#text.style.height = `${this.#text.scrollHeight + 2}px`;
   }
 
   /** The end of the conversation; but an answer longer than the screen is read from its beginning. */

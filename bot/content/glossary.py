@@ -1,0 +1,68 @@
+"""Glossary: one word for one term in each language, the words not to use, and which words stand for figures."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.content.reading import Mistake, Table, Unreadable, read_table
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """What content/glossary/<language>.yaml says.
+
+    `avoid` maps a word not to use to the one to use; `with_digits` are names that carry a digit and are no figure;
+    `number_words` before a word of `units` is a figure that belongs into facts.yaml.
+    """
+
+    avoid: dict[str, str]
+    with_digits: tuple[str, ...]
+    number_words: tuple[str, ...]
+    units: tuple[str, ...]
+
+    def strangers(self, text: str) -> Iterator[tuple[str, str]]:
+        """Each word of a text that should be another, with the one to use. `word*` also finds its endings."""
+        for word, better in self.avoid.items():
+            stem = re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "")
+            if found := re.search(rf"(?<!\w){stem}(?!\w)", text, re.IGNORECASE):
+                yield found.group(), better
+
+    def figures(self, text: str) -> Iterator[str]:
+        """Figures written as words: a number word, perhaps one word more, and a unit."""
+        if not self.number_words or not self.units:
+            return
+        numbers, units = "|".join(map(re.escape, self.number_words)), "|".join(map(re.escape, self.units))
+        for found in re.finditer(rf"(?<!\w)(?:{numbers})\s+(?:\w+\s+)?(?:{units})\w*", text, re.IGNORECASE):
+            yield found.group()
+
+
+NONE = Glossary({}, (), (), ())
+
+
+def read_glossary(folder: Path, language: str) -> tuple[Glossary, list[Mistake]]:
+    """The glossary of one language; none where there is no file."""
+    name = f"glossary/{language}.yaml"
+    if not (folder / name).is_file():
+        return NONE, []
+    try:
+        table = read_table(folder / name, name)
+    except Unreadable as error:
+        return NONE, [error.mistake]
+    mistakes = [
+        Mistake(name, table.line_of(key), f"unknown `{key}`; known are terms, with_digits, number_words and units")
+        for key in table
+        if key not in ("terms", "with_digits", "number_words", "units")
+    ]
+    avoid: dict[str, str] = {}
+    terms = table.get("terms")
+    for term, entry in terms.items() if isinstance(terms, Table) else ():
+        if not isinstance(entry, Table) or not entry.get("say"):
+            mistakes.append(Mistake(name, table["terms"].line_of(term), f"{term}: give the word to use as `say`"))
+            continue
+        avoid |= dict.fromkeys(entry.get("avoid") or [], entry["say"])
+
+    def words(key: str) -> tuple[str, ...]:
+        return tuple(table[key]) if isinstance(table.get(key), list) else ()
+
+    return Glossary(avoid, words("with_digits"), words("number_words"), words("units")), mistakes
