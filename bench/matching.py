@@ -44,7 +44,9 @@ def _print_reload(real: Content) -> None:
         took = perf_counter() - begin
         gc.collect()
         print(f"from the cache         {took:5.2f} s")
-        print(f"memory of a matcher    {_resident() - before:5.1f} MiB goal at most 25 (peak {_peak():.0f} MiB with Python and all content)")
+        print(
+            f"memory of a matcher    {_resident() - before:5.1f} MiB goal at most 25 (peak {_peak():.0f} MiB with Python and all content)"
+        )
         del kept
 
 
@@ -63,7 +65,10 @@ def _print_split(split: str, sets: Sequence[Questions], matcher: Matcher) -> Non
         print(f"{one.language:9} {tally}")
     print(f"{'all':9} {everything}")
     print("goal       90.0   97.0    65.0   97.0   98.0    98.0     97.0     99.5     8.0         2.0           -")
-    print("worst confusions: " + "; ".join(f"{right} -> {said} ({count})" for (right, said), count in confused.most_common(8)))
+    print(
+        "worst confusions: "
+        + "; ".join(f"{right} -> {said} ({count})" for (right, said), count in confused.most_common(8))
+    )
     _print_times(sets, matcher)
 
 
@@ -128,7 +133,9 @@ def _print_times(sets: Iterable[Questions], matcher: Matcher) -> None:
         matcher.match(question)
         times.append(1000 * (perf_counter() - begin))
     times.sort()
-    print(f"one question: p50 {times[len(times) // 2]:.2f} ms (goal 0.30), p99 {times[len(times) * 99 // 100]:.2f} ms (goal 2.00)")
+    print(
+        f"one question: p50 {times[len(times) // 2]:.2f} ms (goal 0.30), p99 {times[len(times) * 99 // 100]:.2f} ms (goal 2.00)"
+    )
 
 
 def _resident() -> float:

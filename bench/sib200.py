@@ -34,7 +34,8 @@ def _accuracy(folder: Path, language: str) -> float:
     lines = _read(folder / f"{language}.train.tsv")
     model = train([Example(tuple(fold_words(text)), label, None) for label, text in lines], Lexicon({}))
     tested = _read(folder / f"{language}.test.tsv")
-    right = sum(model.columns[int(model.scores(fold_words(text))[:-1].argmax())] == label for label, text in tested)
+    scores = [model.scores(fold_words(text), {})[0][:-1] for _, text in tested]
+    right = sum(model.columns[int(own.argmax())] == label for own, (label, _) in zip(scores, tested, strict=True))
     return 100 * right / len(tested)
 
 

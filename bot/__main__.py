@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     check = add("check", find_mistakes, "Name every mistake in content/ and locales/, with file, line and what to do.")
     check.add_argument("--advice", action="store_true", help="show advice as well")
     check.add_argument("--table", action="store_true", help="show which topic stands in which language")
+    check.add_argument("--launch", action="store_true", help="show only what staff must still confirm before launch")
     report = add("report", show_report, "Show what was asked, as a table.")
     report.add_argument("--json", action="store_true", help="as JSON lines")
     add(
@@ -106,6 +107,8 @@ def find_mistakes(settings: Settings, options: argparse.Namespace) -> int:
     """Exit code 1 where there is a mistake; advice alone is none."""
     from bot import app
 
+    if options.launch:
+        return app.launch(settings, print)
     return app.check(settings, options.advice, options.table, print)
 
 

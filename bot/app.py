@@ -14,6 +14,7 @@ from bot import content, locales
 from bot.content import Content, Mistake, Spelling, Unreadable
 from bot.content.check import check as check_content
 from bot.content.check import table as coverage
+from bot.content.launch import launch_list, written
 from bot.locales import Languages
 from bot.matching import Matcher, build
 from bot.screens import Screens
@@ -182,6 +183,18 @@ def check(settings: Settings, with_advice: bool, with_table: bool, write: Callab
     total = len(found.topics) * len(found.spellings)
     write(f"{len(bad)} mistakes, {len(mistakes) - len(bad)} pieces of advice; {whole} of {total} texts complete")
     return 1 if bad else 0
+
+
+def launch(settings: Settings, write: Callable[[str], None]) -> int:
+    """Everything staff must still confirm before launch; what waits is no mistake."""
+    try:
+        found = content.load(settings.content_dir, spellings(locales.load(settings.locales_dir)))
+    except (Unreadable, locales.BadLocales) as error:
+        write(str(error.mistake) if isinstance(error, Unreadable) else f"locales: {error}")
+        return 1
+    for line in written(launch_list(found, today())):
+        write(line)
+    return 0
 
 
 async def _until(stop: asyncio.Event, tasks: list[asyncio.Task[None]]) -> None:

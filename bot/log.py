@@ -35,7 +35,12 @@ def described(error: BaseException) -> str:
     while current is not None and current not in chain:
         chain.append(current)
         current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
-    return "\n".join(f"  {type(one).__name__}\n{_path(one.__traceback__)}" for one in reversed(chain))
+    return "\n".join(f"  {_name(one)}\n{_path(one.__traceback__)}" for one in reversed(chain))
+
+
+def _name(error: BaseException) -> str:
+    """The type; with its message only where that is about our own code and cannot hold anybody's words."""
+    return f"{type(error).__name__}: {error}" if isinstance(error, ImportError | SyntaxError) else type(error).__name__
 
 
 def set_up(level: int = logging.INFO) -> None:

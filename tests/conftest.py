@@ -72,6 +72,13 @@ def small_content(folder: Path) -> Path:
             "    - {value: 3, from: 2020-01-01, confidence: high, checked: 2026-01-01, sources: [law]}\n"
         ),
         "sources.yaml": "law: {title: The law, publisher: Adilet, url: https://adilet.zan.kz/x, date: 2025-09-27}\n",
+        "regions.yaml": (
+            "all:\n  names: {ru: Весь Казахстан, en: All Kazakhstan}\n  short_numbers: ['111', '112']\n"
+            "shymkent:\n  names: {ru: Шымкент, uz: Chimkent}\n  near: [turkistan]\n"
+            "  towns:\n    shymkent: {names: {ru: Шымкент, uz: Chimkent}, lat: 42.32, lon: 69.59}\n"
+            "turkistan:\n  names: {ru: Туркестанская область}\n  near: [shymkent]\n"
+            "  towns:\n    saryagash: {names: {ru: Сарыагаш}, lat: 41.47, lon: 69.17}\n"
+        ),
         "places.yaml": (
             "line-112:\n  kind: hotline\n  names: {ru: Служба, en: Line}\n  region: all\n  serves: [emergency]\n"
             "  phones:\n  - {number: '112', status: official}\n  as_of: '2021-09-08'\n  sources:\n  - {title: t}\n"

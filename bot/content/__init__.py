@@ -11,6 +11,7 @@ from bot.content.flows import Flow, FlowWords, read_flow, read_words
 from bot.content.notices import Notice, read_notices
 from bot.content.places import Place, read_places
 from bot.content.reading import Mistake, Table, Unreadable, read_table
+from bot.content.regions import Region, Town, read_regions
 from bot.content.topics import Group, Text, Topic, read_article, read_catalogue
 from bot.content.units import Spelling, read_units
 
@@ -28,18 +29,20 @@ __all__ = [
 
 HOME = "home"
 _FALLBACKS = ("ru", "en")
+_SOURCE_KEYS = {"title", "publisher", "url", "date", "unread"}
 _Words = TypeVar("_Words", Text, FlowWords)
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where a figure or a rule was read: a law, an office's page, an article."""
+    """Where a figure or a rule was read: a law, an office's page, an article; `unread`: what nobody has read of it."""
 
     id: str
     title: str
     publisher: str
     url: str
     date: str
+    unread: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Content:
     flows: dict[str, Flow]
     flow_words: dict[tuple[str, str], FlowWords]
     facts: Facts
+    regions: dict[str, Region]
     places: dict[str, Place]
     sources: dict[str, Source]
     spellings: dict[str, Spelling]
@@ -86,6 +90,11 @@ class Content:
         shown = [notice for notice in self.notices.values() if notice.is_shown(today)]
         return [(spelling.respell(one.words[spelling.source or language]), one.topic) for one in shown]
 
+    def town(self, place: Place) -> Town | None:
+        """The town a place stands in, where regions.yaml knows it."""
+        region = self.regions.get(place.region)
+        return region.towns.get(place.city) if region else None
+
     def fill(self, text: str, language: str, today: date) -> str:
         """The text with its {facts} as they stand today."""
         return self.facts.fill(text, language, today)
@@ -99,7 +108,9 @@ def load(folder: Path, spellings: Mapping[str, Spelling], last: Content | None =
     groups = read_catalogue(folder)
     topics = {topic.id: topic for group in groups for topic in group.topics}
     mistakes: list[Mistake] = []
-    places, more = read_places(folder, last.places if last else {})
+    regions, more = read_regions(folder, last.regions if last else {})
+    mistakes += more
+    places, more = read_places(folder, regions, last.places if last else {})
     mistakes += more
     facts, more = read_facts(folder, last.facts.all if last else {})
     mistakes += more
@@ -129,6 +140,7 @@ def load(folder: Path, spellings: Mapping[str, Spelling], last: Content | None =
         flows,
         {},
         Facts(facts, units, lambda reference: _phone(places, reference)),
+        regions,
         places,
         _read_sources(folder, mistakes),
         dict(spellings),
@@ -254,7 +266,12 @@ def _read_sources(folder: Path, mistakes: list[Mistake]) -> dict[str, Source]:
         if url and not url.startswith(("https://", "http://")):
             mistakes.append(Mistake(name, table.line_of(id), f"{id}: the url must begin with https://"))
             continue
-        sources[id] = Source(id, entry["title"], entry.get("publisher", ""), url, entry.get("date", ""))
+        if unknown := set(entry) - _SOURCE_KEYS:
+            what = f"{id}: unknown `{min(unknown)}`; a title with a comma or a colon stands in quotes"
+            mistakes.append(Mistake(name, entry.line_of(min(unknown)), what))
+        sources[id] = Source(
+            id, entry["title"], entry.get("publisher", ""), url, entry.get("date", ""), entry.get("unread", "")
+        )
     return sources
 
 

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from bot.content import Content, Mistake, Text
+from bot.content.check_places import check_places
 from bot.content.facts import COUNTED, Fact, Reference, Value, references
 from bot.content.flows import Flow, FlowWords
 from bot.content.glossary import Glossary, read_glossary
 from bot.content.markup import foreign_marks, to_html, topic_links
-from bot.content.reading import Unreadable, read_table
 
 RISKY = (
     "stay/overstay", "stay/lost-documents", "stay/police-abuse", "stay/fines-expulsion", "rights/complaint",
@@ -36,7 +36,7 @@ def check(content: Content, folder: Path, today: date) -> list[Mistake]:
         *(mistake for _, mistakes in glossaries.values() for mistake in mistakes),
         *_strangers(content, folder),
         *_facts(content),
-        *_places(content, folder),
+        *check_places(content, folder, today),
     ]
     for text in content.texts.values():
         if content.spellings[text.language].source is None and "/" in text.id:
@@ -309,29 +309,6 @@ def _forms(content: Content, fact: Fact, code: str) -> Iterator[Mistake]:
     needed = {content.spellings[code].locale.plural_form(number) for number in (1, 2, 5, 21)}
     if forms and "other" not in forms and (lost := needed - set(forms)):
         yield Mistake("units.yaml", 1, f"{fact.kind} lacks the form `{min(lost)}` in {code}")
-
-
-def _places(content: Content, folder: Path) -> Iterator[Mistake]:
-    try:
-        table = read_table(folder / "places.yaml", "places.yaml")
-    except Unreadable:
-        return
-    seen: dict[tuple[str, str], str] = {}
-    for place in content.places.values():
-        line = table.line_of(place.id)
-        for phone in place.phones:
-            if not phone.is_short and (phone.number, place.kind) in seen:
-                other = seen[phone.number, place.kind]
-                yield Mistake(
-                    "places.yaml",
-                    line,
-                    f"{place.id}: {phone.number} stands at {other} as well",
-                    is_advice=True,
-                )
-            seen[phone.number, place.kind] = place.id
-        entry = table[place.id]
-        for id in [] if entry.get("sources") else [place.id]:
-            yield Mistake("places.yaml", line, f"{id}: name at least one source")
 
 
 def _around(line: str) -> str:

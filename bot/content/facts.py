@@ -25,6 +25,7 @@ COUNTED = (
     "times",
 )
 KINDS = ("number", "money", "mci", "share", "date", "text", *COUNTED)
+_FULL_STOP = re.compile(r"(\**)\.(?!\.)")
 REFERENCE = re.compile(
     r"\{(?P<name>[a-z][a-z0-9_-]*)(?:\.(?P<key>[a-z0-9-]+))?(?:@(?P<year>\d{4}))?"
     r"(?::(?P<ask>year|from|until|checked|asof))?\}"
@@ -92,7 +93,16 @@ class Facts:
 
     def fill(self, text: str, language: str, today: date) -> str:
         """The text with every {name} said in its language; raises KeyError for one nobody knows."""
-        return REFERENCE.sub(lambda found: self.say(next(references(found.group())), language, today), text)
+        parts, end = [], 0
+        for found in REFERENCE.finditer(text):
+            said = self.say(next(references(found.group())), language, today)
+            parts += [text[end : found.start()], said]
+            # A date may end in the full stop of an abbreviation (“2026 г.”), which is then the sentence's too.
+            end = found.end()
+            if said.endswith(".") and (doubled := _FULL_STOP.match(text, end)):
+                parts.append(doubled[1])
+                end = doubled.end()
+        return "".join([*parts, text[end:]])
 
     def say(self, reference: Reference, language: str, today: date) -> str:
         """One reference as a person reads it."""

@@ -1,12 +1,15 @@
 """Place: somebody who helps, with the status of each phone; the help directory of places.yaml."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
 from bot.content.reading import Mistake, Table, Unreadable, read_table
+from bot.content.regions import ALL, Point, Region, read_names, read_point, said
+from bot.content.units import Spelling
 
 KINDS = ("hotline", "government", "crisis_center", "consulate", "ngo", "legal_aid", "medical")
 SERVES = (
@@ -14,14 +17,27 @@ SERVES = (
     "city", "medical", "return", "shelter", "labour", "mental",
 )  # fmt: skip
 STATUSES = ("confirmed", "official", "unproven")
+CALL = "call"
+WAYS = (CALL, "visit", "letter", "page")  # how a phone can be confirmed
 SHELTERS = ("crisis_center",)
+OFFICES = ("government",)  # the kind that does not help by itself: somebody without papers may be at risk there
 
 _KEYS = {
     "kind", "names", "region", "city", "address", "lat", "lon", "serves", "phones", "telegram", "whatsapp",
     "email", "web", "confidence", "as_of", "checked", "sources", "note", "way_in",
 }  # fmt: skip
-_SOUTH, _NORTH, _WEST, _EAST = 40.5, 55.5, 46.4, 87.4  # degrees: the box Kazakhstan lies in
+_PHONE_KEYS = {"number", "status", "what", "hours", "languages", "free", "confirmed"}
+_NAME = "places.yaml"
 _EARTH_KM = 6371
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """That somebody of this role has checked a phone, on this day and in this way."""
+
+    role: str
+    on: date
+    by: str
 
 
 @dataclass(frozen=True)
@@ -30,11 +46,20 @@ class Phone:
 
     number: str
     status: str
+    what: str = ""
     hours: str = ""
+    languages: tuple[str, ...] = ()
+    confirmed: tuple[Confirmation, ...] = ()
 
     @property
     def is_proven(self) -> bool:
-        return self.status != "unproven"
+        return self.status == "official" or (self.status == "confirmed" and self.has_four_eyes)
+
+    @property
+    def has_four_eyes(self) -> bool:
+        """Two different roles have checked it, at least one of them by a call."""
+        roles = {one.role.casefold() for one in self.confirmed}
+        return len(roles) > 1 and any(one.by == CALL for one in self.confirmed)
 
     @property
     def is_short(self) -> bool:
@@ -50,7 +75,7 @@ class Phone:
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the directory; `lat` and `lon` in degrees are those of the town."""
+    """One entry of the directory; `region` and `city` are ids of regions.yaml, `point` is mostly that of the town."""
 
     id: str
     kind: str
@@ -62,14 +87,21 @@ class Place:
     web: str
     as_of: str
     confidence: str
-    point: tuple[float, float] | None
+    note: str
+    point: Point | None
 
-    def name(self, language: str, source: str | None = None) -> str:
-        """The name in this language, or the nearest we have; `source` is the language of another script."""
-        for code in (language, source, "ru", "en"):
-            if code and code in self.names:
-                return self.names[code]
-        return next(iter(self.names.values()))
+    def name(self, spelling: Spelling) -> str:
+        return said(self.names, spelling)
+
+    @property
+    def is_listed(self) -> bool:
+        """A place of low confidence is a lead: it stands in no list until staff find out that it exists."""
+        return self.confidence != "low"
+
+    @property
+    def helps(self) -> bool:
+        """Whether somebody can be sent there for help, and not only for papers."""
+        return self.is_listed and self.kind not in OFFICES
 
     @property
     def proven(self) -> tuple[Phone, ...]:
@@ -84,77 +116,109 @@ class Place:
         return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
 
 
-def is_in_kazakhstan(lat: float, lon: float) -> bool:
-    """Whether a point in degrees lies in the box around the country."""
-    return _SOUTH <= lat <= _NORTH and _WEST <= lon <= _EAST
+def help_for(region: str, regions: Mapping[str, Region], places: Mapping[str, Place]) -> tuple[str, tuple[Place, ...]]:
+    """Who helps in a region, or in the nearest one where anybody does, or everywhere; and which region that is."""
+    near = regions[region].near if region in regions else ()
+    for one in (region, *near):
+        found = tuple(place for place in places.values() if place.region == one and place.helps)
+        if found:
+            return one, found
+    return ALL, tuple(place for place in places.values() if place.region == ALL and place.helps)
 
 
-def read_places(folder: Path, last: Mapping[str, Place]) -> tuple[dict[str, Place], list[Mistake]]:
-    """The places of places.yaml; one with a mistake is named, and stays as it `last` was or is left out."""
-    name = "places.yaml"
+def read_places(
+    folder: Path, regions: Mapping[str, Region], last: Mapping[str, Place]
+) -> tuple[dict[str, Place], list[Mistake]]:
+    """The places of places.yaml; one with a mistake is named, and stays as it `last` was or is left out.
+
+    A region or a town that regions.yaml does not know is named too, but costs the place only its town.
+    """
     try:
-        table = read_table(folder / name, name)
+        table = read_table(folder / _NAME, _NAME)
     except Unreadable as error:
         return dict(last), [error.mistake]
-    places, mistakes = {}, []
+    places: dict[str, Place] = {}
+    mistakes: list[Mistake] = []
     for id, entry in table.items():
         try:
-            places[id] = _place(id, entry, table.line_of(id), name)
+            places[id] = _place(id, entry, table.line_of(id), regions)
         except Unreadable as error:
             mistakes.append(error.mistake)
             if id in last:
                 places[id] = last[id]
+        else:
+            mistakes += _strangers(places[id], entry, regions)
     return places, mistakes
 
 
-def _place(id: str, entry: object, line: int, name: str) -> Place:
-    if not isinstance(entry, Table) or not isinstance(entry.get("names"), Table):
-        raise Unreadable(name, line, f"{id}: give at least kind, names and region")
+def _strangers(place: Place, entry: Table, regions: Mapping[str, Region]) -> Iterator[Mistake]:
+    if not regions:
+        return
+    if place.region not in regions:
+        what = f"{place.id}: the region `{place.region}` is not in regions.yaml"
+        yield Mistake(_NAME, entry.line_of("region"), what)
+    elif place.city and place.city not in regions[place.region].towns:
+        what = f"{place.id}: regions.yaml has no town `{place.city}` in {place.region}; add it there or mend the id"
+        yield Mistake(_NAME, entry.line_of("city"), what)
+
+
+def _place(id: str, entry: object, line: int, regions: Mapping[str, Region]) -> Place:
+    names = read_names(id, entry, line, _NAME)
+    assert isinstance(entry, Table)
     unknown = set(entry) - _KEYS
     if unknown:
-        raise Unreadable(name, entry.line_of(min(unknown)), f"{id}: unknown `{min(unknown)}`")
+        raise Unreadable(_NAME, entry.line_of(min(unknown)), f"{id}: unknown `{min(unknown)}`")
+    for key in ("region", "city", "web", "as_of", "confidence", "note"):
+        if not isinstance(entry.get(key, ""), str):
+            raise Unreadable(_NAME, entry.line_of(key), f"{id}: `{key}` is one word or line, not a list")
     if entry.get("kind") not in KINDS:
-        raise Unreadable(name, line, f"{id}: kind must be one of {', '.join(KINDS)}")
+        raise Unreadable(_NAME, line, f"{id}: kind must be one of {', '.join(KINDS)}")
     serves = entry.get("serves") or []
     for one in serves:
         if one not in SERVES:
             raise Unreadable(
-                name,
+                _NAME,
                 entry.line_of("serves"),
                 f"{id}: unknown `{one}` in serves; known are {', '.join(SERVES)}",
             )
-    if entry["kind"] in SHELTERS and entry.get("address"):
-        raise Unreadable(
-            name,
-            entry.line_of("address"),
-            f"{id}: a shelter's street is never written down; remove `address`",
-        )
-    phones = tuple(_phone(id, phone, name) for phone in entry.get("phones") or [])
-    if not entry["names"]:
-        raise Unreadable(name, line, f"{id}: give its name in at least one language")
+    if entry["kind"] in SHELTERS:
+        for key in ("address", "lat", "lon"):
+            if entry.get(key):
+                what = f"{id}: a shelter's street is never written down; remove `{key}`"
+                raise Unreadable(_NAME, entry.line_of(key), what)
+    phones = tuple(_phone(id, phone, line) for phone in entry.get("phones") or [])
+    region, city = entry.get("region", ALL), entry.get("city", "")
+    town = regions[region].towns.get(city) if region in regions else None
     return Place(
-        id, entry["kind"], dict(entry["names"]), entry.get("region", "all"), entry.get("city", ""), tuple(serves),
-        phones, entry.get("web", ""), entry.get("as_of", ""), entry.get("confidence", "low"), _point(id, entry, name),
+        id, entry["kind"], names, region, city, tuple(serves),
+        phones, entry.get("web", ""), entry.get("as_of", ""), entry.get("confidence", "low"),
+        entry.get("note", ""), read_point(id, entry, _NAME) or (town.point if town else None),
     )  # fmt: skip
 
 
-def _phone(id: str, entry: object, name: str) -> Phone:
+def _phone(id: str, entry: object, line: int) -> Phone:
     if not isinstance(entry, Table) or entry.get("status") not in STATUSES:
-        line = entry.line if isinstance(entry, Table) else 1
-        raise Unreadable(name, line, f"{id}: a phone has a number and a status, one of {', '.join(STATUSES)}")
-    number = entry.get("number", "")
+        line = entry.line if isinstance(entry, Table) else line
+        raise Unreadable(_NAME, line, f"{id}: a phone has a number and a status, one of {', '.join(STATUSES)}")
+    if unknown := set(entry) - _PHONE_KEYS:
+        raise Unreadable(_NAME, entry.line_of(min(unknown)), f"{id}: unknown `{min(unknown)}` in a phone")
+    number = str(entry.get("number", ""))
     if not re.fullmatch(r"\d{3,5}|\+[1-9]\d{7,14}|8800\d{7}", number):
-        raise Unreadable(name, entry.line, f"{id}: write the number like +77012345678, or a short one like 112")
-    return Phone(number, entry["status"], entry.get("hours", ""))
+        raise Unreadable(_NAME, entry.line, f"{id}: write the number like +77012345678, or a short one like 112")
+    languages, confirmed = entry.get("languages") or [], entry.get("confirmed") or []
+    if not isinstance(languages, list) or not isinstance(confirmed, list):
+        raise Unreadable(_NAME, entry.line, f"{id}: `languages` and `confirmed` are lists in brackets")
+    return Phone(
+        number, entry["status"], entry.get("what", ""), entry.get("hours", ""), tuple(languages),
+        tuple(_confirmation(id, one, entry.line_of("confirmed")) for one in confirmed),
+    )  # fmt: skip
 
 
-def _point(id: str, entry: Table, name: str) -> tuple[float, float] | None:
-    if not entry.get("lat") and not entry.get("lon"):
-        return None
+def _confirmation(id: str, entry: object, line: int) -> Confirmation:
     try:
-        point = float(entry["lat"]), float(entry["lon"])
-    except (KeyError, ValueError) as error:
-        raise Unreadable(name, entry.line, f"{id}: lat and lon are degrees, like 42.34 and 69.59") from error
-    if not is_in_kazakhstan(*point):
-        raise Unreadable(name, entry.line_of("lat"), f"{id}: this point lies outside Kazakhstan")
-    return point
+        if not isinstance(entry, Table) or set(entry) - {"role", "on", "by"} or entry.get("by", CALL) not in WAYS:
+            raise ValueError
+        return Confirmation(entry["role"], date.fromisoformat(entry["on"]), entry.get("by", ""))
+    except (ValueError, TypeError, KeyError) as error:
+        form = f"{{role: lawyer, on: 2026-12-01, by: call}}, `by` one of {', '.join(WAYS)} or left out"
+        raise Unreadable(_NAME, line, f"{id}: each entry of `confirmed` is {form}") from error

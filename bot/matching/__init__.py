@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from bot.matching.danger import ENOUGH, danger, stems
 from bot.matching.fold import fold_words
-from bot.matching.stems import Stems
 
 if TYPE_CHECKING:
     from bot.content import Content
     from bot.matching.language import LanguageModel
-    from bot.matching.model import Model
+    from bot.matching.verdict import Judge
 
 __all__ = ["Match", "Matcher", "build"]
 
@@ -35,32 +33,27 @@ class Match:
 class Matcher:
     """Everything learned from one version of the content; replaced as a whole when the content changes."""
 
-    def __init__(self, model: "Model", languages: "LanguageModel", exact: dict[str, str], added: Stems) -> None:
-        self._model, self._languages, self._exact, self._added = model, languages, exact, added
+    def __init__(self, judge: "Judge", languages: "LanguageModel", exact: dict[str, str]) -> None:
+        self._judge, self._languages, self._exact = judge, languages, exact
 
     def match(self, text: str, chosen: str | None = None) -> Match:
         """The topics of a question, best first; `chosen` is the language the person reads in."""
-        from bot.matching.language import answer_language
-        from bot.matching.verdict import verdict
-
         words = fold_words(text)
+        found = self._judge.judge(text, words, self._exact.get(" ".join(words)))
         guess = self._languages.guess(text, chosen)
-        found = verdict(self._model, words, self._exact.get(" ".join(words)))
-        told = danger(text, words, self._added)
-        urgent = told >= ENOUGH or found.is_call
-        line = urgent or found.line or told >= ENOUGH / 2
-        return Match(
-            guess.language, guess.script, found.topics, urgent, line, found.answer, answer_language(guess, chosen)
-        )
+        answer_in = guess.answer_language(chosen)
+        return Match(guess.language, guess.script, found.topics, found.is_call, found.line, found.answer, answer_in)
 
 
 def build(content: "Content", cache: Path | None = None) -> Matcher:
     """A matcher for this content; `cache` is the folder that keeps what was learned for the next start."""
     from bot.matching.learning import learned
     from bot.matching.lexicon import Lexicon
+    from bot.matching.verdict import Judge
 
-    model, languages = learned(content, Lexicon(content.lexicon), cache)
-    return Matcher(model, languages, _exact(content), stems(content.extra_danger))
+    lexicon = Lexicon(content.lexicon, content.extra_danger)
+    model, languages = learned(content, lexicon, cache)
+    return Matcher(Judge(model, lexicon), languages, _exact(content))
 
 
 def _exact(content: "Content") -> dict[str, str]:

@@ -1,10 +1,10 @@
 """What puts the emergency screen first when all else is broken: plain rules over a list that ships with the code.
 
-Only the standard library, yaml and folding are needed: no numpy, no weights, no content folder. The model adds
-calls that no list foresaw; it never takes one away.
+Only the standard library, yaml and folding are needed: no numpy, no weights, no content folder. Where there is a
+model the points of this list are one of its signs; a bare cry, 112 or an editor's word need no second opinion.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Set
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -12,67 +12,53 @@ from typing import Any
 import yaml
 
 from bot.matching.fold import fold_words
-from bot.matching.stems import Stems
+from bot.matching.stems import Places, Stems
 
-ENOUGH = 1.0  # the danger from which a message is a call for help
+ENOUGH = 1.0  # from here on a message is a call for help
+CERTAIN = 10.0  # nothing lowers this
+
+_ADDED, _ALWAYS, _CRY, _SOFT = "!added", "!always", "!cry", "!soft"
 
 
 def is_call_for_help(text: str) -> bool:
     """Whether a person here is, or someone else is, in danger now, by the list that ships with the code."""
-    return danger(text, fold_words(text)) >= ENOUGH
+    words = fold_words(text)
+    return weigh(text, _stems().places(words), len(words)) >= ENOUGH
 
 
-def danger(text: str, words: Sequence[str], added: Stems | None = None) -> float:
-    """How much speaks of danger: from ENOUGH on a call for help, from half of it on worth the one-line form."""
-    if "🆘" in text or (added is not None and any(True for _ in added.hits(words))):
-        return ENOUGH
-    return _rules().danger(_joined(words))
+def weigh(text: str, met: Places, words: int) -> float:
+    """How much in a message of so many words speaks of danger: below nought for an ordinary question."""
+    cries: Set[int] = met.get(_CRY, frozenset())
+    if "🆘" in text or _ADDED in met or (cries and len(cries | met.get(_SOFT, frozenset())) == words):
+        return CERTAIN
+    return sum(points for name, points in _points().items() if name in met)
 
 
-def stems(entries: Iterable[str]) -> Stems:
-    """Words that editors added, ready for `danger`."""
-    return Stems({"added": entries})
+def lists(added: Iterable[str] = ()) -> Mapping[str, Iterable[str]]:
+    """Every list of danger by the name `weigh` knows it by, with the words that editors added."""
+    table = _table()
+    always = [entry for entries in table["always"].values() for entry in entries]
+    signs = {f"!{name}": sign["words"] for name, sign in table["signs"].items()}
+    cries = {_CRY: table["cries"].split(), _SOFT: table["soft"].split()}
+    return {**signs, **cries, _ALWAYS: always, _ADDED: added}
 
 
-class _Rules:
-    """The shipped list, folded once."""
-
-    def __init__(self, table: dict[str, Any]) -> None:
-        self._points = {name: float(sign["points"]) / float(table["enough"]) for name, sign in table["signs"].items()}
-        always = [entry for entries in table["always"].values() for entry in entries]
-        signs = {name: sign["words"] for name, sign in table["signs"].items()}
-        self._stems = Stems({"CRY": table["cries"].split(), "SOFT": table["soft"].split(), "ALWAYS": always, **signs})
-
-    def danger(self, words: Sequence[str]) -> float:
-        met: dict[str, set[int]] = {}
-        for name, place in self._stems.hits(words):
-            met.setdefault(name, set()).add(place)
-        cries = met.pop("CRY", set())
-        soft = met.pop("SOFT", set())
-        if cries and len(cries | soft) == len(words):
-            return ENOUGH
-        always = ENOUGH if met.pop("ALWAYS", None) else 0.0
-        return always + sum(self._points[name] for name in met)
-
-
-def _joined(words: Sequence[str]) -> Sequence[str]:
-    """Letters typed one by one (S O S, п о м о г и т е) as the word they make."""
-    if sum(len(word) == 1 for word in words) < 3:
-        return words
-    joined: list[str] = []
-    run = ""
-    for word in [*words, ""]:
-        if len(word) == 1:
-            run += word
-            continue
-        joined += fold_words(run) if len(run) > 2 else list(run)
-        run = ""
-        if word:
-            joined.append(word)
-    return joined
+UNSAID = (_CRY, _SOFT, _ADDED)  # lists that mean nothing inside a sentence
 
 
 @cache
-def _rules() -> _Rules:
+def _stems() -> Stems:
+    return Stems(lists())
+
+
+@cache
+def _points() -> dict[str, float]:
+    table = _table()
+    points = {f"!{name}": float(sign["points"]) / float(table["enough"]) for name, sign in table["signs"].items()}
+    return {_ALWAYS: ENOUGH, **points}
+
+
+@cache
+def _table() -> Any:
     file = resources.files("bot.matching") / "danger.yaml"
-    return _Rules(yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader))  # noqa: S506  # plain strings only
+    return yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506  # plain strings only

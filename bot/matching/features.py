@@ -6,84 +6,122 @@ alone are worth three points. Stop words stay: leaving them out cost three.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.matching.danger import UNSAID
 from bot.matching.lexicon import Lexicon
-from bot.matching.stems import Memo
+from bot.matching.stems import Memo, Places
 
-Vector = tuple[NDArray[np.int64], NDArray[np.float32]]
+_Ints = NDArray[np.int32]
+_Floats = NDArray[np.float32]
+Vector = tuple[_Ints, _Floats]
 
 _MEANING = 0.6  # what the meanings of a text weigh beside its pieces
+_AT_ONCE = 500  # texts taken apart at once, to keep the memory small
 _PAIR = 0.8  # what two meanings together weigh beside one alone
 
 
 class Features:
     """Which pieces and meanings are known, and how rare each is."""
 
-    def __init__(self, names: list[str], rarity: NDArray[np.float32], unknown: float, lexicon: Lexicon) -> None:
+    def __init__(self, names: list[str], rarity: NDArray[np.float32], unknown: float) -> None:
         self.names, self.rarity, self.unknown = names, rarity, unknown
-        self._lexicon = lexicon
         self._known = dict(zip(names, enumerate(rarity.tolist()), strict=True))
 
-    def vector(self, words: Sequence[str]) -> Vector:
-        """The places and values of a text; pieces never seen lengthen it, so a strange text scores low."""
+    def vector(self, words: Sequence[str], meanings: Places) -> tuple[Vector, float]:
+        """The places and values of a text, and which share of it is known; what is not lengthens it."""
         counted: dict[str, int] = {}
         for word in words:
             for piece in pieces(word):
                 counted[piece] = counted.get(piece, 0) + 1
-        places, values, square = [], [], 0.0
+        places, values, strange = [], [], 0.0
         for piece, count in counted.items():
             known = self._known.get(piece)
-            value = (1.0 + math.log(count)) * (self.unknown if known is None else known[1])
-            square += value * value
-            if known is not None:
+            times = 1.0 if count == 1 else 1.0 + math.log(count)
+            if known is None:
+                strange += (times * self.unknown) ** 2
+            else:
                 places.append(known[0])
-                values.append(value)
-        length = math.sqrt(square) or 1.0
-        own, share = self._meanings(words)
-        places += [place for place, _ in own]
-        numbers = [value / length for value in values] + [value * share for _, value in own]
-        return np.array(places, np.int64), np.array(numbers, np.float32)
-
-    def _meanings(self, words: Sequence[str]) -> tuple[list[tuple[int, float]], float]:
-        found = self._lexicon.meanings(words)
+                values.append(times * known[1])
+        square = sum(value * value for value in values)
+        length = math.sqrt(square + strange) or 1.0
+        numbers = [value / length for value in values]
         own = []
-        for name, weight in _with_pairs(found):
+        for name, weight in _with_pairs(meanings):
             known = self._known.get(name)
             if known is not None:
                 own.append((known[0], weight * known[1]))
-        length = math.sqrt(sum(value * value for _, value in own)) or 1.0
-        return own, _share(sum(found.values()), len(words)) / length
+        share = _share(meanings, len(words)) / (math.sqrt(sum(value * value for _, value in own)) or 1.0)
+        places += [place for place, _ in own]
+        numbers += [value * share for _, value in own]
+        return (np.array(places, np.int32), np.array(numbers, np.float32)), square / (square + strange or 1.0)
 
 
 def learn(texts: Sequence[Sequence[str]], lexicon: Lexicon) -> tuple[Features, list[Vector]]:
-    """The features of the texts to learn from, and each text in them; every different word is taken apart once."""
+    """The features of the texts to learn from, and each text in them; all of them at once, to be quick."""
     numbers: dict[str, int] = {}
-    taken = {
-        word: np.array([numbers.setdefault(piece, len(numbers)) for piece in pieces(word)])
-        for word in {word: None for words in texts for word in words}
-    }
-    counted = [np.unique(np.concatenate([taken[word] for word in words]), return_counts=True) for words in texts]
-    memo: Memo = {}
-    meant = [lexicon.meanings(words, memo) for words in texts]
-    named = [
-        [(numbers.setdefault(name, len(numbers)), weight) for name, weight in _with_pairs(found)] for found in meant
-    ]
-    every = np.concatenate([*(places for places, _ in counted), [place for own in named for place, _ in own]])
-    seen = np.bincount(every.astype(np.int64), minlength=len(numbers))
+    spelled, spelled_in, times = _spelled(texts, numbers)
+    meant, meant_in, weights, shares = _meant(texts, lexicon, numbers)
+    seen = np.bincount(spelled, minlength=len(numbers)) + np.bincount(meant, minlength=len(numbers))
     rarity = (np.log((1 + len(texts)) / (1 + seen)) + 1).astype(np.float32)
-    vectors = []
-    for words, (places, counts), own, found in zip(texts, counted, named, meant, strict=True):
-        values = (1 + np.log(counts)) * rarity[places]
-        values /= np.sqrt(values @ values)
-        where = np.array([place for place, _ in own], np.int64)
-        more = np.array([weight for _, weight in own]) * rarity[where]
-        more *= _share(sum(found.values()), len(words)) / (math.sqrt(more @ more) or 1.0)
-        vectors.append((np.concatenate([places, where]), np.concatenate([values, more]).astype(np.float32)))
-    return Features(list(numbers), rarity, math.log(1 + len(texts)) + 1, lexicon), vectors
+    values = times * rarity[spelled]
+    values /= _lengths(values, spelled_in, len(texts))[spelled_in]
+    more = weights * rarity[meant]
+    more *= (shares / _lengths(more, meant_in, len(texts)))[meant_in]
+    where = np.concatenate([spelled_in, meant_in])
+    order = np.argsort(where, kind="stable")
+    ends = np.cumsum(np.bincount(where, minlength=len(texts)))[:-1]
+    places, numbered = np.concatenate([spelled, meant])[order], np.concatenate([values, more])[order]
+    vectors = list(zip(np.split(places, ends), np.split(numbered, ends), strict=True))
+    return Features(list(numbers), rarity, math.log(1 + len(texts)) + 1), vectors
+
+
+def _spelled(texts: Sequence[Sequence[str]], numbers: dict[str, int]) -> tuple[_Ints, _Ints, _Floats]:
+    """Every different piece of every text: its number, the text's, and how much its times count."""
+    taken: dict[str, list[int]] = {}
+    parts = []
+    for begin in range(0, len(texts), _AT_ONCE):
+        flat: list[int] = []
+        where: list[int] = []
+        for at, words in enumerate(texts[begin : begin + _AT_ONCE], start=begin):
+            for word in words:
+                own = taken.get(word)
+                if own is None:
+                    own = taken[word] = [numbers.setdefault(piece, len(numbers)) for piece in pieces(word)]
+                flat += own
+            where += [at] * (len(flat) - len(where))
+        keys, times = np.unique(np.array(where, np.int64) << 32 | np.array(flat, np.int64), return_counts=True)
+        parts.append((
+            (keys & 0xFFFFFFFF).astype(np.int32), (keys >> 32).astype(np.int32), (1 + np.log(times)).astype(np.float32)
+        ))  # fmt: skip
+    places, where_all, times_all = zip(*parts, strict=True)
+    return np.concatenate(places), np.concatenate(where_all), np.concatenate(times_all)
+
+
+def _meant(
+    texts: Sequence[Sequence[str]], lexicon: Lexicon, numbers: dict[str, int]
+) -> tuple[_Ints, _Ints, _Floats, _Floats]:
+    """Every meaning and pair of every text: its number, the text's, its weight; and each text's share of them."""
+    memo: Memo = {}
+    places, where, weights, shares = [], [], [], []
+    for at, words in enumerate(texts):
+        found = lexicon.meanings(words, memo)
+        shares.append(_share(found, len(words)))
+        for name, weight in _with_pairs(found):
+            places.append(numbers.setdefault(name, len(numbers)))
+            where.append(at)
+            weights.append(weight)
+    return (
+        np.array(places, np.int32), np.array(where, np.int32), np.array(weights, np.float32), np.array(shares, np.float32)
+    )  # fmt: skip
+
+
+def _lengths(values: _Floats, where: _Ints, texts: int) -> _Floats:
+    """The length of each text's vector."""
+    return np.sqrt(np.maximum(np.bincount(where, values * values, texts), 1e-12)).astype(np.float32)
 
 
 def pieces(word: str) -> list[str]:
@@ -98,12 +136,13 @@ def pieces(word: str) -> list[str]:
     return found
 
 
-def _with_pairs(meanings: Iterable[str]) -> list[tuple[str, float]]:
-    names = sorted(meanings)
+def _with_pairs(meanings: Places) -> list[tuple[str, float]]:
+    names = sorted(name for name in meanings if name not in UNSAID)
     pairs = [(f"+{one}+{other}", _PAIR) for at, one in enumerate(names) for other in names[at + 1 :]]
     return [(f"+{name}", 1.0) for name in names] + pairs
 
 
-def _share(hits: int, words: int) -> float:
+def _share(meanings: Places, words: int) -> float:
     """How much meanings weigh: less in a long text of which few words are understood."""
+    hits = sum(len(places) for name, places in meanings.items() if name not in UNSAID)
     return _MEANING * min(1.0, hits / words) ** 0.5 if words else 0.0

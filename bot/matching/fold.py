@@ -27,7 +27,7 @@ def fold_words(text: str) -> list[str]:
     text = text.translate(_LETTERS)
     text = _YO_AFTER_CONSONANT.sub("е", text).replace("ё", "ио")
     text = _NG.sub("н", _DZH.sub("ж", text))
-    return [_single(word) for word in _WORD.findall(text)]
+    return [_single(word) for word in _joined(_WORD.findall(text))]
 
 
 def clean(text: str) -> str:
@@ -78,6 +78,22 @@ def _single(word: str) -> str:
     return _DOUBLED.sub(r"\1", word) if len(word) > 3 else word
 
 
+def _joined(words: list[str]) -> list[str]:
+    """Three letters or more that stand alone (S O S, п о м о г и т е) as the word they make."""
+    if sum(len(word) == 1 for word in words) < 3:
+        return words
+    joined: list[str] = []
+    run: list[str] = []
+    for word in [*words, ""]:
+        if len(word) == 1:
+            run.append(word)
+            continue
+        joined += ["".join(run)] if len(run) > 2 else run
+        run = []
+        joined += [word] if word else []
+    return joined
+
+
 _FROM = {
     "а": "ә aəäáàâãåāă ا ٵ آ أ إ α", "б": "b ب", "в": "v ۆ", "г": "ғґҕӷ gğǵģ گ ع غ", "д": "d د",
     "е": "эєѐ eéèêëēėęě ە ه ε", "ж": "җӂ jžź ج ژ", "з": "ҙӟ zżž ز ذ ض ظ",
@@ -86,9 +102,7 @@ _FROM = {
     "т": "t ţť ت ط", "ф": "f ف", "х": "ҳһ hxħ ح ھ خ χ", "ч": "ҷҹћ çčć چ", "ш": "щ wşșšŵ ش",
     "иа": "я", "ио": "ю", "": "ъь ءئ\u0307",
 }  # fmt: skip
-_LETTERS = {
-    ord(letter): skeleton for skeleton, letters in _FROM.items() for letter in "".join(letters.split())
-}
+_LETTERS = {ord(letter): skeleton for skeleton, letters in _FROM.items() for letter in "".join(letters.split())}
 for _accented in map(chr, (*range(0xC0, 0x250), *range(0x400, 0x530), *range(0x1E00, 0x1F00))):
     _plain = ord(unicodedata.normalize("NFD", _accented)[0])
     if _accented not in "ёй" and _plain != ord(_accented):

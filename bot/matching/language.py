@@ -37,6 +37,14 @@ class Guess:
     words: int
     behind: Mapping[str, float]
 
+    def answer_language(self, chosen: str | None) -> str:
+        """Ours to answer in: the chosen one, unless three words or more are clearly another."""
+        if chosen and (
+            self.language == chosen[:2] or self.words < 3 or self.behind.get(chosen[:2], 0.0) < _LEAD + _CHOSEN
+        ):
+            return chosen
+        return "uzc" if self.language == "uz" and self.script == "Cyrl" else self.language
+
 
 class LanguageModel:
     """Naive Bayes over letters; built by `learn`, or from the arrays that a cache kept."""
@@ -63,7 +71,8 @@ class LanguageModel:
         return Guess(language, script, told, dict(zip(OURS, (best - scores[: len(OURS)]).tolist(), strict=True)))
 
     def _score(self, words: list[str]) -> tuple[NDArray[np.float32], int]:
-        rows, starts, is_long = [], [], []
+        rows: list[int] = []
+        starts, is_long = [], []
         for word in words:
             found = [row for gram in _grams(word) if (row := self._row.get(gram)) is not None]
             if found:
@@ -80,19 +89,16 @@ class LanguageModel:
         return each.sum(axis=0), len(starts)
 
 
-_AGAINST_RUSSIAN = np.array([-_LOAN if code in ("kk", "uz", "tg", "ky", "kaa") else -_MOST for code in CLASSES], np.float32)
-
-
-def answer_language(guess: Guess, chosen: str | None) -> str:
-    """The language to answer in: the chosen one, unless three words or more are clearly another of ours."""
-    if chosen and (guess.language == chosen[:2] or guess.words < 3 or guess.behind.get(chosen[:2], 0.0) < _LEAD + _CHOSEN):
-        return chosen
-    return "uzc" if guess.language == "uz" and guess.script == "Cyrl" else guess.language
+_AGAINST_RUSSIAN = np.array(
+    [-_LOAN if code in ("kk", "uz", "tg", "ky", "kaa") else -_MOST for code in CLASSES], np.float32
+)
 
 
 def learn(texts: Mapping[str, Iterable[str]]) -> LanguageModel:
     """A model of prose in our languages (uz in either script) and their neighbours."""
-    counts = {code: _counted(chain.from_iterable(_spellings(code, text) for text in texts.get(code, ()))) for code in CLASSES}
+    counts = {
+        code: _counted(chain.from_iterable(_spellings(code, text) for text in texts.get(code, ()))) for code in CLASSES
+    }
     grams = sorted({gram for counted in counts.values() for gram, _ in counted.most_common(_KEPT)})
     row = {gram: place for place, gram in enumerate(grams)}
     table = np.zeros((len(grams), len(CLASSES)), np.float32)
@@ -174,7 +180,44 @@ _PLAIN = {
     "tg": str.maketrans("ғӣқӯҳҷ", "гикухч"),
 }
 _COMMON = dict(
-    zip("абвгдезийклмнопрстуфхцчшщъыьэюяё", ["a", "b", "v", "g", "d", "e", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "ts", "ch", "sh", "sch", "", "y", "", "e", "yu", "ya", "yo"], strict=True)
+    zip(
+        "абвгдезийклмнопрстуфхцчшщъыьэюяё",
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "z",
+            "i",
+            "y",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "h",
+            "ts",
+            "ch",
+            "sh",
+            "sch",
+            "",
+            "y",
+            "",
+            "e",
+            "yu",
+            "ya",
+            "yo",
+        ],
+        strict=True,
+    )
 )
 
 

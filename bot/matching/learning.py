@@ -19,7 +19,7 @@ from bot.matching.language import learn as learn_languages
 from bot.matching.lexicon import Lexicon
 from bot.matching.model import NONE, Example, Model, train
 
-_READ = 300  # characters of a part that teach a topic; all of it taught no more
+_READ = 250  # characters of a part that teach a topic; all of it taught no more
 _PROSE = 0.3  # what a part of a text weighs beside an example question
 _MARKUP = re.compile(r"\{[^}]*\}|\]\([^)]*\)|[*\[\]]")
 CALLS = ("trafficking/danger",)  # topics whose example questions are calls for help
@@ -32,7 +32,7 @@ def learned(content: Content, lexicon: Lexicon, folder: Path | None) -> tuple[Mo
     arrays = kept.load(folder, mark) if folder else None
     if arrays is not None:
         try:
-            return _from_arrays(arrays, lexicon)
+            return _from_arrays(arrays)
         except (KeyError, ValueError, TypeError, UnicodeDecodeError):
             pass  # a file with our mark and not our shape: learn anew and write it over
     model, languages = train(list(examples(content)), lexicon), learn_languages(prose(content))
@@ -54,7 +54,7 @@ def examples(content: Content) -> Iterator[Example]:
                 yield Example(words, id, True if id in CALLS else None if id in UNTOLD else False)
     yield from _said_in_texts(content)
     for sentences in seeds("smalltalk.yaml").values():
-        yield from (Example(tuple(words), NONE, False) for one in sentences if (words := fold_words(one)))
+        yield from (Example(tuple(fold_words(one)), NONE, False) for one in sentences)
     for groups in seeds("calls.yaml").values():
         yield from (Example(tuple(fold_words(one)), None, True) for one in groups["call"])
         yield from (Example(tuple(fold_words(one)), None, False) for one in groups["calm"])
@@ -107,10 +107,10 @@ def _to_arrays(model: Model, languages: LanguageModel) -> kept.Arrays:
     }
 
 
-def _from_arrays(arrays: Any, lexicon: Lexicon) -> tuple[Model, LanguageModel]:
+def _from_arrays(arrays: Any) -> tuple[Model, LanguageModel]:
     names, columns, grams = (kept.unpacked(arrays[name]) for name in ("names", "columns", "grams"))
     weights, tables = arrays["weights"], arrays["languages"]
     if weights.shape != (len(names), len(columns)) or tables.shape[0] != len(grams):
         raise ValueError("the kept arrays do not fit together")
-    features = Features(names, arrays["rarity"], float(arrays["unknown"]), lexicon)
+    features = Features(names, arrays["rarity"], float(arrays["unknown"]))
     return Model(columns, features, weights), LanguageModel(grams, tables)

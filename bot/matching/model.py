@@ -13,11 +13,14 @@ from numpy.typing import NDArray
 from bot.matching.features import Features, Vector
 from bot.matching.features import learn as learn_features
 from bot.matching.lexicon import Lexicon
+from bot.matching.stems import Places
 
 NONE = "~none"  # the class of small talk
 DANGER = "~danger"  # the column that says a call for help
 
 _STIFFNESS = 0.5  # how strongly weights are held down
+_CALM = -0.5  # what the danger column should say of an ordinary question; -1/n flagged twice as many of them
+_NAN = float("nan")
 _PASSES = 3  # over all examples; more changed nothing on questions not seen
 
 
@@ -37,11 +40,10 @@ class Model:
     def __init__(self, columns: list[str], features: Features, weights: NDArray[np.float32]) -> None:
         self.columns, self.features, self.weights = columns, features, weights
 
-    def scores(self, words: Sequence[str]) -> NDArray[np.float32]:
-        """One score for each column; all zero for a text without a known piece."""
-        places, values = self.features.vector(words)
-        scores: NDArray[np.float32] = values @ self.weights[places]
-        return scores
+    def scores(self, words: Sequence[str], meanings: Places) -> tuple[NDArray[np.float32], float]:
+        """One score for each column, and which share of the text is known; all nought where nothing is."""
+        (places, values), known = self.features.vector(words, meanings)
+        return values @ self.weights[places], known
 
 
 def train(examples: Sequence[Example], lexicon: Lexicon) -> Model:
@@ -49,14 +51,16 @@ def train(examples: Sequence[Example], lexicon: Lexicon) -> Model:
     columns = [*sorted({example.topic for example in examples if example.topic}), DANGER]
     features, vectors = learn_features([example.words for example in examples], lexicon)
     goals = np.array([_goals(example, columns) for example in examples], np.float32)
-    return Model(columns, features, _solve(vectors, goals, [example.weight for example in examples], len(features.names)))
+    return Model(
+        columns, features, _solve(vectors, goals, [example.weight for example in examples], len(features.names))
+    )
 
 
 def _goals(example: Example, columns: list[str]) -> list[float]:
     """What each column should say of an example; not a number where it tells nothing."""
     others = -1.0 / len(columns)
-    topics = [float("nan") if example.topic is None else 1.0 if name == example.topic else others for name in columns[:-1]]
-    return [*topics, float("nan") if example.is_call is None else 1.0 if example.is_call else others]
+    topics = [_NAN if example.topic is None else 1.0 if name == example.topic else others for name in columns[:-1]]
+    return [*topics, _NAN if example.is_call is None else 1.0 if example.is_call else _CALM]
 
 
 def _solve(

@@ -1,4 +1,9 @@
-"""From scores to an answer: how sure the bot is, what it offers, and when the emergency line goes along."""
+"""From scores to an answer: how sure the bot is, what it offers, and when the emergency screen or line goes along.
+
+Being sure and wrong is worse than offering three, and a missed call for help is worse than both. So an answer is
+sure only when the best topic is well ahead of the next and of small talk; and a message is a call for help when
+the learned column for danger, the listed signs and the lack of an ordinary topic together say so.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,16 +11,32 @@ from typing import Literal
 
 import numpy as np
 
+from bot.matching.danger import CERTAIN, ENOUGH, weigh
+from bot.matching.lexicon import Lexicon
 from bot.matching.model import DANGER, NONE, Model
+from bot.matching.stems import Places
+
+Answer = Literal["confident", "choices", "none"]
 
 _SURE = 0.30  # how clear the best topic must be for one answer
-_SOME = 0.10  # and for offering choices
-_CALL = 0.30  # the danger column, for the danger screen
-_LINE = 0.10  # and for the one-line form
+_SOME = 0.10  # and how likely for choices
+_CALL = -0.22  # the danger above which the screen comes first
+_LINE = -0.40  # and the one-line form goes along
+_LISTED = 0.1  # what the points of the list weigh beside the learned column
+_ORDINARY = 0.3  # what an ordinary topic lowers it by
+_SMALL_TALK = 0.3  # small talk from here on, unless something speaks of danger
+_KNOWN = 0.25  # the share of a text that must be known for the column to mean anything
 _FEW = 5
 
-# Topics near to danger: the line goes with them always.
-_NEAR_DANGER = ("help/", "trafficking/", "stay/police-", "rights/passport-taken", "rights/wages", "rights/injury", "rights/domestic-work", "rights/discrimination")
+# Topics asked from within danger; the others are ordinary and speak against it.
+_DANGER_TOPICS = ("trafficking/", "help/violence", "help/emergency", "help/mental-crisis")
+# Topics near to it: the line goes with them always.
+_NEAR = (
+    "help/", "trafficking/", "stay/police-", "stay/overstay", "rights/passport-taken", "rights/wages",
+    "rights/injury", "rights/domestic-work", "rights/discrimination",
+)  # fmt: skip
+# Meanings of questions that are not ours to answer: never surely.
+_NOT_OURS = ("elsewhere", "forgery")
 
 
 @dataclass(frozen=True)
@@ -23,29 +44,55 @@ class Verdict:
     """What the scores say."""
 
     topics: tuple[tuple[str, float], ...]
-    answer: Literal["confident", "choices", "none"]
+    answer: Answer
     is_call: bool
     line: bool
 
 
-def verdict(model: Model, words: Sequence[str], exact: str | None) -> Verdict:
-    """The answer for folded words; `exact` is the topic whose title or example question they are."""
-    if not words or not model.columns[:-1]:
-        return Verdict((), "none", False, False)
-    scores = model.scores(words)
-    danger = float(scores[model.columns.index(DANGER)])
-    ranked = [
-        (model.columns[at], float(scores[at])) for at in np.argsort(-scores, kind="stable").tolist() if model.columns[at] not in (DANGER, NONE)
-    ]
-    none = float(scores[model.columns.index(NONE)]) if NONE in model.columns else 0.0
-    if exact:
-        ranked = [(exact, 1.0), *[(id, score) for id, score in ranked if id != exact]]
-    first = ranked[0][1]
-    second = ranked[1][1] if len(ranked) > 1 else 0.0
-    clear = min(first, 2 * (first - max(second, none)))
-    answer: Literal["confident", "choices", "none"] = (
-        "confident" if exact or clear >= _SURE else "choices" if first >= _SOME else "none"
-    )
-    topics = tuple((id, round(min(1.0, max(0.0, score)), 3)) for id, score in ranked[:_FEW])
-    line = danger >= _LINE or answer != "confident" or topics[0][0].startswith(_NEAR_DANGER)
-    return Verdict(topics, answer, danger >= _CALL, line)
+class Judge:
+    """Reads the scores of one model."""
+
+    def __init__(self, model: Model, lexicon: Lexicon) -> None:
+        self._model, self._lexicon = model, lexicon
+        self._topics = [at for at, name in enumerate(model.columns) if name not in (NONE, DANGER)]
+        self._ordinary = [at for at in self._topics if not model.columns[at].startswith(_DANGER_TOPICS)]
+        self._danger = model.columns.index(DANGER)
+        self._none = model.columns.index(NONE) if NONE in model.columns else self._danger
+
+    def judge(self, text: str, words: Sequence[str], exact: str | None) -> Verdict:
+        """The verdict on a text and its folded words; `exact` is the topic whose title or example they are."""
+        meanings = self._lexicon.meanings(words)
+        listed = weigh(text, meanings, len(words))
+        if not words:
+            return Verdict((), "none", listed >= CERTAIN, listed >= CERTAIN)
+        scores, known = self._model.scores(words, meanings)
+        small_talk = float(scores[self._none]) if self._none != self._danger else 0.0
+        danger = self._danger_of(scores, known, listed, small_talk)
+        ranked = sorted(((float(scores[at]), self._model.columns[at]) for at in self._topics), key=lambda one: -one[0])
+        if exact:
+            ranked = [(1.0, exact), *(one for one in ranked if one[1] != exact)]
+        answer = "confident" if exact else _answer(ranked, small_talk, meanings)
+        is_call = danger > _CALL
+        is_near = bool(ranked) and ranked[0][1].startswith(_NEAR)
+        line = is_call or danger > _LINE or listed >= ENOUGH / 2 or answer != "confident" or is_near
+        topics = tuple((name, round(min(1.0, max(0.0, score)), 3)) for score, name in ranked[:_FEW])
+        return Verdict(topics, answer, is_call, line)
+
+    def _danger_of(self, scores: np.ndarray, known: float, listed: float, small_talk: float) -> float:
+        if listed >= CERTAIN:
+            return CERTAIN
+        learned = float(scores[self._danger])
+        if listed < ENOUGH / 2 and (known < _KNOWN or (small_talk >= _SMALL_TALK and learned < -0.05)):
+            return -1.0
+        ordinary = max((float(scores[at]) for at in self._ordinary), default=0.0)
+        return learned + _LISTED * min(2.0, max(-1.0, listed)) - _ORDINARY * ordinary
+
+
+def _answer(ranked: Sequence[tuple[float, str]], small_talk: float, meanings: Places) -> Answer:
+    if not ranked:
+        return "none"
+    first, second = ranked[0][0], ranked[1][0] if len(ranked) > 1 else 0.0
+    clear = min(first, 2 * (first - max(second, small_talk)))
+    if clear >= _SURE and not any(name in meanings for name in _NOT_OURS):
+        return "confident"
+    return "choices" if first >= _SOME else "none"

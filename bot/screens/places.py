@@ -2,7 +2,8 @@
 
 from html import escape
 
-from bot.content.places import Place, is_in_kazakhstan
+from bot.content.places import Place
+from bot.content.regions import is_in_kazakhstan
 from bot.screens import danger
 from bot.screens.screen import Screen
 from bot.screens.setting import Setting
@@ -22,7 +23,8 @@ def near(setting: Setting, lat: float, lon: float) -> Screen:
             danger.line(setting.code),
         ]
     else:
-        helpers = [place for place in setting.content.places.values() if place.point and place.kind in _KINDS]
+        places = setting.content.places.values()
+        helpers = [place for place in places if place.point and place.kind in _KINDS and place.is_listed]
         nearest = sorted(helpers, key=lambda place: (place.km_from(lat, lon), place.id))[:_NEAREST]
         lines = [
             title,
@@ -40,9 +42,10 @@ def near(setting: Setting, lat: float, lon: float) -> Screen:
 
 
 def _entry(setting: Setting, place: Place, km: float) -> str:
-    name = escape(place.name(setting.code, setting.language.spelled_from), quote=False)
-    town = f"{escape(place.city, quote=False)}, " if place.city else ""
+    spelling = setting.content.spellings[setting.code]
+    name, town = escape(place.name(spelling), quote=False), setting.content.town(place)
+    where = f"{escape(town.name(spelling), quote=False)}, " if town else ""
     far = setting.say("about {km} km away", km=round(km)) if km >= 1 else setting.say("in your town")
     phones = "\n".join(phone.number for phone in place.proven)
     way = phones or setting.say("Its phone is not confirmed yet. Ask 111 how to reach it.")
-    return f"<b>{name}</b>\n{town}{far}\n{way}"
+    return f"<b>{name}</b>\n{where}{far}\n{way}"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.matching import Match
+from bot.safety import is_safety
 from bot.screens import article, danger
 from bot.screens.address import Address
 from bot.screens.screen import Button, Row, Screen
@@ -16,7 +17,8 @@ def answer(setting: Setting, match: Match, chosen: str) -> Screen:
     """What to show for a match; danger first, whatever else was meant. `chosen` is the person's own language."""
     topics = [setting.content.topics[id] for id, _ in match.topics if id in setting.content.topics]
     if match.urgent:
-        offers = tuple(setting.topic(topic.id) for topic in topics[:_CHOICES]) if match.answer != "none" else ()
+        near = [topic for topic in topics if match.answer == "confident" or is_safety(topic.id)]
+        offers = tuple(setting.topic(topic.id) for topic in near) if match.answer != "none" else ()
         return replace(danger.screen((), setting.code, setting.codec, offers), topic=danger.PATH, outcome="shown")
     if match.answer == "confident" and topics:
         shown = article.article(setting, topics[0], "confident")

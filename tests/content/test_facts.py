@@ -76,6 +76,12 @@ def test_a_figure_that_is_still_to_come_says_from_when(facts: content.Content) -
     assert facts.fill("{law_date}", "en", date(2024, 1, 1)) == "5 July 2024 (from 5 July 2024)"
 
 
+def test_a_full_stop_is_not_doubled_behind_a_date(facts: content.Content) -> None:
+    said = facts.fill("С **{law_date}**. Потом. Или {law_date}, вот", "ru", date(2026, 1, 1))
+
+    assert said == "С **5 июля 2024\u202fг.** Потом. Или 5 июля 2024\u202fг., вот"
+
+
 def test_an_amount_in_indices_is_said_in_tenge_of_the_day(facts: content.Content) -> None:
     assert facts.fill("{fine}", "ru", date(2025, 5, 5)) == "10 МРП (39\u00a0320 ₸)"
     assert facts.fill("{fine}", "ru", date(2026, 5, 5)) == "10 МРП (43\u00a0250 ₸)"

@@ -7,32 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app import Library
-from bot.content.topics import PARTS
 from bot.safety import is_safety
 from bot.screens import Address, Codec
 from bot.screens.address import MOST_BYTES, Link, fits
+from bot.screens.every import addresses
 
 LONGEST_SOURCE = "market-12"
-
-
-def reachable(library: Library) -> list[Address]:
-    """Every address a button can carry."""
-    found = [Address(word) for word in ("menu", "help", "language", "welcome", "privacy", "forget", "none", "now")]
-    found += [Address("now", (door,)) for door in "abcdefm"]
-    found += [Address(group.id) for group in library.content.groups]
-    for topic in library.content.topics:
-        found += [
-            Address(topic, (), part) for part in ("", *PARTS, "sources", "near", "helped", "not-helped", "choice")
-        ]
-    for topic, flow in library.content.flows.items():
-        found += [Address(topic, way or ("start",)) for way in flow.ways()]
-    return found
 
 
 def test_every_address_fits_a_button_in_every_language_and_comes_back(library: Library) -> None:
     codec = library.screens.codec
 
-    for address in reachable(library):
+    for address in addresses(library.content):
         for language in library.languages:
             data = codec.data(language.code, address)
             assert fits(data), data
@@ -42,7 +28,7 @@ def test_every_address_fits_a_button_in_every_language_and_comes_back(library: L
 def test_every_address_fits_a_link_with_the_longest_source_and_comes_back(library: Library) -> None:
     codec = library.screens.codec
 
-    for address in reachable(library):
+    for address in addresses(library.content):
         for language in library.languages:
             link = Link(language.code, address, LONGEST_SOURCE)
             start = codec.start(link)

@@ -1,7 +1,6 @@
 """Every screen in every language: within Telegram's rules, with a way on, and true to its facts."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -9,28 +8,12 @@ import pytest
 from bot.app import Library, today
 from bot.bot_api.keyboard import check_keyboard
 from bot.bot_api.text import check_text
-from bot.content.topics import PARTS
 from bot.safety import is_safety
 from bot.screens import Address, Screen, Screens, danger
+from bot.screens.every import addresses
 from bot.telegram.show import inline_keyboard, split
 
 CODES = ["kk", "ru", "uz", "uzc", "tg", "en"]
-
-
-def addresses(library: Library) -> Iterator[Address]:
-    """Every address that leads to a screen of its own."""
-    for word in ("menu", "language", "welcome", "privacy", "forget", "none", "voice", "thing", "contact", "now"):
-        yield Address(word)
-    for door in "abcdefm":
-        yield Address("now", (door,))
-    for group in library.content.groups:
-        yield Address(group.id)
-    for topic in library.content.topics:
-        for part in ("", *PARTS, "sources", "near", "helped", "not-helped"):
-            yield Address(topic, (), part)
-    for topic, flow in library.content.flows.items():
-        for way in flow.ways():
-            yield Address(topic, way or ("start",))
 
 
 def check_screen(screen: Screen) -> None:
@@ -48,7 +31,7 @@ def check_screen(screen: Screen) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_screen_of_every_language_is_one_that_telegram_takes(library: Library, code: str) -> None:
-    for address in addresses(library):
+    for address in addresses(library.content):
         screen = library.screens.at(address, code)
         check_screen(screen)
         assert len(split(screen.text)) == 1, f"{address} is too long for one message"
@@ -58,7 +41,7 @@ def test_every_screen_of_every_language_is_one_that_telegram_takes(library: Libr
 def test_every_button_of_every_screen_leads_to_a_screen(library: Library, code: str) -> None:
     lost = library.screens.lost(code).text
 
-    for address in addresses(library):
+    for address in addresses(library.content):
         for row in library.screens.at(address, code).rows:
             for button in row:
                 if button.data:
@@ -71,7 +54,7 @@ def test_every_button_of_every_screen_leads_to_a_screen(library: Library, code: 
 def test_help_is_one_tap_away_on_every_screen(library: Library, code: str) -> None:
     ways = {f"{code}/help", f"{code}/now", f"{code}/menu"}
 
-    for address in addresses(library):
+    for address in addresses(library.content):
         screen = library.screens.at(address, code)
         if screen.toast or address.path in ("language", "welcome"):
             continue
@@ -84,7 +67,7 @@ def test_every_screen_can_be_drawn_on_any_day(library: Library, days: int) -> No
     day = today() + timedelta(days=days)
     screens = Screens(library.content, library.languages, library.matcher, lambda: day)
 
-    for address in addresses(library):
+    for address in addresses(library.content):
         for code in ("ru", "uzc"):
             check_screen(screens.at(address, code))
 
@@ -92,7 +75,7 @@ def test_every_screen_can_be_drawn_on_any_day(library: Library, days: int) -> No
 def test_without_a_new_index_every_sum_is_said_in_indices_or_with_its_year(library: Library) -> None:
     new_year = Screens(library.content, library.languages, library.matcher, lambda: date(2027, 1, 1))
 
-    for address in addresses(library):
+    for address in addresses(library.content):
         text = new_year.at(address, "ru").text
         for amount in re.findall(r"МРП \(([\d\s]+) ₸", text):
             assert int(re.sub(r"\s", "", amount)) % 3932 == 0, f"{address}: a sum that is not of the named year 2025"

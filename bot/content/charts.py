@@ -1,0 +1,220 @@
+"""Chart: which facts a picture shows and the words around them, from charts.yaml; bot.charts draws it."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+
+from bot.content.facts import COUNTED, Fact, Reference, Value, references
+from bot.content.reading import Mistake, Table, Unreadable, read_table
+
+NAME = "charts.yaml"
+KINDS = ("years", "bars", "groups")
+DRAWN = ("number", "share", *COUNTED)
+WORDS = ("sources", "thousands", "gap", "nothing")  # what all charts say; they stand once, on top of the file
+FIRST = "ru"
+
+Words = Mapping[str, str]  # by language
+
+_KEYS = {"topic", "kind", "facts", "titles", "subtitles", "notes", "labels"}
+_ASKED = {None, "year", "from", "checked", "asof"}
+_DAYS = {"year", "asof"}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture that stands under a topic; `titles` also name its button, `subtitles` say what was counted and when.
+
+    `years` draws one fact year by year, `bars` the keys of one fact, `groups` several facts beside each other.
+    """
+
+    id: str
+    topic: str
+    kind: str
+    facts: tuple[str, ...]
+    titles: Words
+    subtitles: Words
+    notes: Words
+    labels: Mapping[str, Words]
+    words: Mapping[str, Words]
+
+
+def in_language(words: Words, language: str, source: str | None = None) -> tuple[str, str]:
+    """The words and the language they are in: this one, or the one it is spelled from, or the nearest we have."""
+    for code in (language, source, FIRST, "en", *words):
+        if code and code in words:
+            return words[code], code
+    return "", language
+
+
+def territory(key: str, locale: Locale) -> str | None:
+    """What CLDR calls a country in this language, where it knows one."""
+    name = locale.territories.get(key.upper())
+    return None if name is None else str(name)
+
+
+def read_charts(
+    folder: Path, facts: Mapping[str, Fact], topics: Collection[str], last: Mapping[str, Chart]
+) -> tuple[dict[str, Chart], list[Mistake]]:
+    """The charts of charts.yaml; one with a mistake is named, and stays as it `last` was or is left out."""
+    if not (folder / NAME).is_file():
+        return {}, []
+    try:
+        table = read_table(folder / NAME, NAME)
+    except Unreadable as error:
+        return dict(last), [error.mistake]
+    words, mistakes = _shared(table, next((chart.words for chart in last.values()), {}))
+    charts = {}
+    for id, entry in table.items():
+        if id == "words":
+            continue
+        try:
+            charts[id] = _chart(id, entry, table.line_of(id), facts, topics, words)
+        except Unreadable as error:
+            mistakes.append(error.mistake)
+            if id in last:
+                charts[id] = last[id]
+    return charts, mistakes
+
+
+def _shared(table: Table, last: Mapping[str, Words]) -> tuple[Mapping[str, Words], list[Mistake]]:
+    entry = table.get("words")
+    line = table.line_of("words")
+    try:
+        if not isinstance(entry, Table) or set(entry) != set(WORDS):
+            raise Unreadable(NAME, line, f"words: give {', '.join(WORDS)}, each in every language")
+        return {name: _words("words", name, entry, {}) for name in WORDS}, []
+    except Unreadable as error:
+        return last, [error.mistake]
+
+
+def _chart(
+    id: str,
+    entry: object,
+    line: int,
+    facts: Mapping[str, Fact],
+    topics: Collection[str],
+    words: Mapping[str, Words],
+) -> Chart:
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", id):
+        raise Unreadable(NAME, line, f"`{id}` is no name for a chart: use a-z, 0-9 and -")
+    if not isinstance(entry, Table) or (missing := sorted(_KEYS - {"labels"} - set(entry))):
+        lacks = missing[0] if isinstance(entry, Table) else "topic"
+        raise Unreadable(NAME, line, f"{id}: `{lacks}` is missing")
+    if unknown := set(entry) - _KEYS:
+        raise Unreadable(NAME, entry.line_of(min(unknown)), f"{id}: unknown `{min(unknown)}`")
+    if entry["topic"] not in topics:
+        raise Unreadable(NAME, entry.line_of("topic"), f"{id}: {entry['topic']} is no topic")
+    if entry["kind"] not in KINDS:
+        raise Unreadable(NAME, entry.line_of("kind"), f"{id}: kind must be one of {', '.join(KINDS)}")
+    drawn = _facts(id, entry, facts)
+    titles = _words(id, "titles", entry, {})
+    if has_reference := next((code for code, title in titles.items() if "{" in title), None):
+        raise Unreadable(
+            NAME, entry["titles"].line_of(has_reference), f"{id}: a title is plain words, for it stands on a button too"
+        )
+    subtitles, notes = (_words(id, key, entry, facts, titles) for key in ("subtitles", "notes"))
+    if entry["kind"] != "years":
+        _refuse_dayless(id, subtitles, entry)
+    return Chart(
+        id, entry["topic"], entry["kind"], tuple(fact.id for fact in drawn), titles, subtitles, notes,
+        _labels(id, entry, drawn, titles), words,
+    )  # fmt: skip
+
+
+def _facts(id: str, entry: Table, facts: Mapping[str, Fact]) -> list[Fact]:
+    names, line, kind = entry["facts"], entry.line_of("facts"), entry["kind"]
+    if not isinstance(names, list) or not names or (kind != "groups" and len(names) != 1):
+        raise Unreadable(NAME, line, f"{id}: write facts in brackets, like [quota_total]; only groups draw several")
+    for name in names:
+        if name not in facts:
+            raise Unreadable(NAME, line, f"{id}: {name} is no fact of facts.yaml")
+        if facts[name].kind not in DRAWN:
+            raise Unreadable(NAME, line, f"{id}: {name} is no plain number; a {facts[name].kind} cannot be drawn")
+        if any((value.key is None) == (kind == "bars") for value in facts[name].values):
+            raise Unreadable(NAME, line, f"{id}: bars draw a fact whose values say `for`; years and groups one without")
+    return [facts[name] for name in names]
+
+
+def _words(id: str, key: str, entry: Table, facts: Mapping[str, Fact], like: Words | None = None) -> Words:
+    """Words by language, in Russian at least, and in the languages of the titles; figures only as {facts}."""
+    words = entry[key]
+    if not isinstance(words, Table) or not all(isinstance(text, str) and text.strip() for text in words.values()):
+        raise Unreadable(NAME, entry.line_of(key), f"{id}: {key} gives the words of each language")
+    if FIRST not in words:
+        raise Unreadable(NAME, entry.line_of(key), f"{id}: {key} lacks the Russian words, which all others follow")
+    if like is not None and (missing := sorted(set(like) - set(words))):
+        raise Unreadable(NAME, entry.line_of(key), f"{id}: {key} lacks `{missing[0]}`, which titles have")
+    for code, text in words.items():
+        if what := next(_faults(text, facts), None):
+            raise Unreadable(NAME, words.line_of(code), f"{id}: {what}")
+    return dict(words)
+
+
+def _faults(text: str, facts: Mapping[str, Fact]) -> Iterator[str]:
+    rest = text
+    for reference in references(text):
+        rest = rest.replace(reference.written, "")
+        if not _meant(reference, facts):
+            yield f"{reference.written} is no fact that can be said"
+        elif any(value.confidence == "low" for value in _meant(reference, facts)):
+            yield f"{reference.written}: its confidence is low, so it may not be stated"
+    if found := re.search(r"\S*\d\S*", rest):
+        yield f"a number stands in the words: “{found.group()}”; write it in facts.yaml and use {{its_name}}"
+    if "{" in rest or "}" in rest:
+        yield "a brace that is no fact; write {name} with a name from facts.yaml"
+
+
+def _meant(reference: Reference, facts: Mapping[str, Fact]) -> list[Value]:
+    """The values a reference can show: of the year it names, or the newest."""
+    fact = facts.get(reference.name)
+    if fact is None or reference.ask not in _ASKED:
+        return []
+    ours = [value for value in fact.values if value.key == reference.key]
+    if reference.year is None:
+        return [max(ours, key=lambda value: value.since)] if ours else []
+    return [value for value in ours if value.since.year <= reference.year <= (value.until or value.since).year]
+
+
+def _refuse_dayless(id: str, subtitles: Words, entry: Table) -> None:
+    for code, text in subtitles.items():
+        if not any(reference.ask in _DAYS for reference in references(text)):
+            raise Unreadable(
+                NAME,
+                entry["subtitles"].line_of(code),
+                f"{id}: say of which year or day the figures are, with {{a_fact:year}} or {{a_fact:asof}}",
+            )
+
+
+def _labels(id: str, entry: Table, drawn: list[Fact], titles: Words) -> Mapping[str, Words]:
+    """Names of what is drawn; a country needs none, as far as CLDR has it in every language."""
+    if entry["kind"] == "years":
+        keys: set[str] = set()
+    elif entry["kind"] == "groups":
+        keys = {fact.id for fact in drawn}
+    else:
+        keys = {value.key for fact in drawn for value in fact.values if value.key}
+    given = entry.get("labels", Table())
+    line = entry.line_of("labels")
+    if not isinstance(given, Table) or not all(isinstance(words, Table) for words in given.values()):
+        raise Unreadable(NAME, line, f"{id}: labels give each name in each language")
+    if unknown := sorted(set(given) - keys):
+        raise Unreadable(NAME, given.line_of(unknown[0]), f"{id}: nothing here is called `{unknown[0]}`")
+    for key in sorted(keys):
+        words = given.get(key, {})
+        for code, text in words.items():
+            if not isinstance(text, str) or not text.strip() or re.search(r"[\d{}]", text):
+                raise Unreadable(NAME, given.line_of(key), f"{id}: the name of {key} in {code} must be plain words")
+        for code in titles:
+            if code not in words and not (entry["kind"] == "bars" and _is_known(key, code)):
+                raise Unreadable(NAME, given.line_of(key), f"{id}: {key} has no name in {code}; give it in labels")
+    return {key: dict(words) for key, words in given.items()}
+
+
+def _is_known(key: str, code: str) -> bool:
+    try:
+        return territory(key, Locale.parse(code)) is not None
+    except (UnknownLocaleError, ValueError):
+        return False

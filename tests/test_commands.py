@@ -1,0 +1,165 @@
+"""The commands as a newcomer runs them: what they print, how they end, and how they are stopped."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.settings import ROOT
+
+BOT = [sys.executable, "-W", "error", "-m", "bot"]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """A clean environment with its own data folder and any free port."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {**kept, "DATA_DIR": str(tmp_path / "data"), "WEB_PORT": "0", "BOT_TOKEN": "", "PYTHONUTF8": "1"}
+
+
+def run(environment: dict[str, str], *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*BOT, *words], cwd=ROOT, env=environment, input=given, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+@pytest.fixture
+def running(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [*BOT, "run"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    yield process
+    process.kill()
+    process.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_run_prints_its_address_serves_the_chat_and_stops_cleanly(
+    running: subprocess.Popen[str], number: signal.Signals
+) -> None:
+    assert running.stdout is not None
+    address = re.search(r"http://127\.0\.0\.1:\d+/", running.stdout.readline())
+    assert address is not None
+    assert "no BOT_TOKEN" in running.stdout.readline()
+    async with ClientSession() as session, session.get(address.group()) as page:
+        assert page.status == 200
+
+    running.send_signal(number)
+    _, errors = running.communicate(timeout=30)
+
+    assert running.returncode == 0
+    assert errors == ""
+
+
+def test_a_bad_setting_stops_the_start_with_one_sentence_and_code_2(environment: dict[str, str]) -> None:
+    ended = run({**environment, "WEB_PORT": "many"}, "run")
+
+    assert ended.returncode == 2
+    assert ended.stderr == "WEB_PORT cannot be used: give a whole number from 0 to 65535.\n"
+
+
+def test_a_broken_catalogue_stops_the_start_with_its_file_and_line(environment: dict[str, str], tmp_path: Path) -> None:
+    copy = shutil.copytree(ROOT / "content", tmp_path / "content")
+    (copy / "topics.yaml").write_text("stay:\n  Registration: x\n", encoding="utf-8")
+
+    ended = run({**environment, "CONTENT_DIR": str(copy)}, "run")
+
+    assert ended.returncode == 2
+    assert "topics.yaml:2: `Registration` is no id" in ended.stderr
+
+
+def test_a_taken_port_is_named_with_the_mend(environment: dict[str, str], running: subprocess.Popen[str]) -> None:
+    assert running.stdout is not None
+    found = re.search(r":(\d+)/", running.stdout.readline())
+    assert found is not None
+
+    ended = run({**environment, "WEB_PORT": found[1]}, "run")
+
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(f"WEB_PORT {found[1]} cannot be opened")
+
+
+def test_ask_answers_one_question_for_a_person(environment: dict[str, str]) -> None:
+    ended = run(environment, "ask", "не платят зарплату")
+
+    assert ended.returncode == 0
+    assert "Не платят зарплату" in ended.stdout
+    assert "rights/wages" in ended.stdout
+
+
+def test_ask_answers_lines_in_order_and_names_the_bad_ones(environment: dict[str, str]) -> None:
+    lines = [
+        '{"id": 1, "text": "не платят зарплату", "lang": "uz"}',
+        "not json",
+        '{"id": "x"}',
+        '{"text": "no id"}',
+        '{"id": 2, "text": "помогите"}',
+        '{"id": 3, "text": "\\ud83d lone", "lang": "xx"}',
+        '{"id": 4, "text": "\\ud83d lone"}',
+        "[1]",
+        '{"id": 5, "text": ""}',
+    ]
+
+    ended = run(environment, "ask", "--jsonl", given="\n".join(lines) + "\n")
+    answers = [json.loads(line) for line in ended.stdout.splitlines()]
+
+    assert ended.returncode == 1
+    assert [answer["id"] for answer in answers] == [1, None, "x", None, 2, 3, 4, None, 5]
+    assert [("error" in answer) for answer in answers] == [False, True, True, True, False, True, False, True, False]
+    assert answers[0]["topics"][0]["id"] == "rights/wages"
+    assert answers[0]["lang"] == "ru"
+    assert answers[4]["urgent"] is True
+    assert set(answers[0]) == {"id", "lang", "script", "topics", "urgent", "line", "answer"}
+    scores = [topic["score"] for topic in answers[0]["topics"]]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+
+
+def test_chat_talks_through_a_pipe(environment: dict[str, str]) -> None:
+    ended = run(environment, "chat", "--language", "en", given="/start\n1\nSOS\n/quit\n")
+
+    assert ended.returncode == 0
+    assert "Қазақша" in ended.stdout
+    assert "Is your life in danger now?" in ended.stdout
+
+
+def test_check_is_clean_on_this_content_and_names_what_is_broken(environment: dict[str, str], tmp_path: Path) -> None:
+    copy = shutil.copytree(ROOT / "content", tmp_path / "content")
+    text = copy / "rights" / "wages" / "en.md"
+    text.write_text(text.read_text(encoding="utf-8") + "\nPay within 30 days.\n", encoding="utf-8")
+
+    broken = run({**environment, "CONTENT_DIR": str(copy)}, "check")
+
+    assert run(environment, "check").returncode == 0
+    assert broken.returncode == 1
+    assert "rights/wages/en.md:" in broken.stdout
+    assert "a number stands in the text" in broken.stdout
+
+
+def test_report_says_that_nothing_was_asked_yet(environment: dict[str, str]) -> None:
+    ended = run(environment, "report")
+
+    assert (ended.returncode, ended.stdout) == (0, "Nothing was asked yet.\n")
+
+
+def test_profile_needs_a_token(environment: dict[str, str]) -> None:
+    ended = run(environment, "profile")
+
+    assert ended.returncode == 2
+    assert "BOT_TOKEN is not set" in ended.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "chat", "ask", "check", "report", "profile"])
+def test_every_command_explains_itself(environment: dict[str, str], command: str) -> None:
+    ended = run(environment, command, "--help")
+
+    assert ended.returncode == 0
+    assert len(ended.stdout) > 60
