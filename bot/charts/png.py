@@ -1,6 +1,7 @@
 """SVG -> PNG by typst, with our font and no other; a letter it lacks would be an empty box, so tests look for them."""
 
 import tempfile
+from functools import cache
 
 import typst
 
@@ -12,15 +13,14 @@ _PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
 
 def to_png(svg: str, width: int) -> bytes:
     """The picture, so many pixels wide; the same bytes for the same picture."""
-    with tempfile.TemporaryDirectory() as empty:
-        drawn = typst.compile(
-            _PAGE,
-            root=empty,  # typst may read whatever lies below its root, so nothing does
-            format="png",
-            ppi=72,
-            sys_inputs={"svg": svg, "width": str(width)},
-            font_paths=[str(FOLDER)],
-            ignore_system_fonts=True,
-        )
+    inputs = {"svg": svg, "width": str(width)}
+    with tempfile.TemporaryDirectory() as empty:  # typst may read whatever lies below its root, so nothing does
+        compiler = typst.Compiler(_PAGE, root=empty, font_paths=_fonts(), sys_inputs=inputs)
+        drawn = compiler.compile(format="png", ppi=72)
     assert isinstance(drawn, bytes)
     return drawn
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])

@@ -1,16 +1,15 @@
-"""Picture -> SVG, laid out for a small phone: big type, a figure at each mark, nothing cut and nothing on top of another.
+"""Picture -> SVG, laid out for a small phone: big type, a figure at each mark, nothing cut, nothing on another.
 
 Sizes are in pixels of a picture 1,080 wide; a phone shows them at a third. Years are columns, all else are bars with
 their name above them, so that a name may be as long as it likes. One colour and its lighter shade, told apart in grey.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jinja2 import Environment
 
-from bot.charts.font import BOLD, FAMILY, fitting, width, wrapped
+from bot.charts.font import BOLD, BOLDEST, FAMILY, fitting, width, wrapped
 from bot.charts.picture import Mark, Picture
 
 WIDTH = 1080
@@ -95,7 +94,7 @@ def to_svg(picture: Picture) -> str:
 def lay_out(picture: Picture) -> Sheet:
     """Where everything stands."""
     sheet = Sheet(_EDGE - 16)
-    sheet.write(picture.title, 58, 700, leading=1.2)
+    sheet.write(picture.title, 58, BOLDEST, leading=1.2)
     sheet.height += 10
     sheet.write(picture.subtitle, 38, fill=_SOFT)
     sheet.height += 30
@@ -115,8 +114,8 @@ def lay_out(picture: Picture) -> Sheet:
 def _sources(picture: Picture) -> str:
     said = []
     for publisher, dates in picture.cited:
-        days = ", ".join(day.replace(" ", "\u00a0") for day, _ in dates if day)
-        said.append(f"{publisher}, {days}" if days else publisher)
+        days = ", ".join(day for day, _ in dates if day)
+        said.append(f"{publisher},\u00a0{days}" if days else publisher)
     before = picture.words.get("sources", "")
     return (f"{before}: " if before else "") + "; ".join(said)
 
@@ -131,8 +130,10 @@ def _bars(picture: Picture, sheet: Sheet) -> None:
         top = round(sheet.height + 6, 1)
         long = round(max(4, float((mark.value or 0) / most) * room), 1)
         sheet.shapes.append(Shape(_lying(_EDGE, top, long, thick), _BLUE, f"{mark.label} – {mark.said}"))
-        sheet.texts.append(Text(round(_EDGE + long + gap, 1), round(top + thick / 2 + size * 0.36, 1), mark.said, size, BOLD))
-        sheet.height = top + thick + 26
+        sheet.texts.append(
+            Text(round(_EDGE + long + gap, 1), round(top + thick / 2 + size * 0.36, 1), mark.said, size, BOLD)
+        )
+        sheet.height = top + thick + 32
 
 
 def _columns(picture: Picture, sheet: Sheet) -> None:
@@ -169,10 +170,10 @@ def _columns(picture: Picture, sheet: Sheet) -> None:
 def _figures(picture: Picture, pitch: float) -> tuple[list[str], float, bool]:
     """What stands on the columns: the figures, or where they do not fit in big type, the same in thousands."""
     exact, rounded = [mark.said for mark in picture.marks], [mark.in_thousands for mark in picture.marks]
-    size = fitting(exact, 42, pitch - 8, BOLD)
+    size = fitting(exact, 42, pitch - 12, BOLD)
     if size >= 32:
         return exact, round(size, 1), False
-    return rounded, round(fitting(rounded, 42, pitch - 8, BOLD), 1), True
+    return rounded, round(fitting(rounded, 42, pitch - 12, BOLD), 1), True
 
 
 def _years(marks: tuple[Mark, ...], pitch: float) -> tuple[float, int]:

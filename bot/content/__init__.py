@@ -10,7 +10,7 @@ from bot.content.facts import Facts, Reference, read_facts, short_date
 from bot.content.flows import Flow, FlowWords, read_flow, read_words
 from bot.content.notices import Notice, read_notices
 from bot.content.places import Place, read_places
-from bot.content.reading import Mistake, Table, Unreadable, read_table
+from bot.content.reading import Mistake, Table, Unreadable, line_of, read_table
 from bot.content.regions import Region, Town, read_regions
 from bot.content.topics import Group, Text, Topic, read_article, read_catalogue
 from bot.content.units import Spelling, read_units
@@ -151,8 +151,8 @@ def load(folder: Path, spellings: Mapping[str, Spelling], last: Content | None =
     )
     return replace(
         content,
-        texts=_fit(texts, last.texts if last else {}, content, mistakes, _text_passages),
-        flow_words=_fit(words, last.flow_words if last else {}, content, mistakes, _flow_passages),
+        texts=_fit(texts, last.texts if last else {}, content, folder, mistakes, _text_passages),
+        flow_words=_fit(words, last.flow_words if last else {}, content, folder, mistakes, _flow_passages),
         mistakes=tuple(sorted(mistakes)),
     )
 
@@ -214,6 +214,7 @@ def _fit(
     words: Mapping[tuple[str, str], _Words],
     last: Mapping[tuple[str, str], _Words],
     content: Content,
+    folder: Path,
     mistakes: list[Mistake],
     written: Callable[[_Words], list[str]],
 ) -> dict[tuple[str, str], _Words]:
@@ -222,7 +223,8 @@ def _fit(
     for key, one in words.items():
         unknown = _unsayable(written(one), content)
         if unknown and content.spellings[key[1]].source is None:
-            mistakes.append(Mistake(one.file, 1, f"{unknown} is neither a fact in force nor a place with a phone"))
+            line = line_of(folder / one.file, unknown)
+            mistakes.append(Mistake(one.file, line, f"{unknown} is neither a fact nor a place with a phone"))
         if not unknown:
             fit[key] = one
         elif key in last and not _unsayable(written(last[key]), content):

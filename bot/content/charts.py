@@ -58,13 +58,17 @@ def territory(key: str, locale: Locale) -> str | None:
 def read_charts(
     folder: Path, facts: Mapping[str, Fact], topics: Collection[str], last: Mapping[str, Chart]
 ) -> tuple[dict[str, Chart], list[Mistake]]:
-    """The charts of charts.yaml; one with a mistake is named, and stays as it `last` was or is left out."""
+    """The charts of charts.yaml; one with a mistake is named, and stays as it `last` was or is left out.
+
+    It stays only as long as its facts can still be said.
+    """
     if not (folder / NAME).is_file():
         return {}, []
+    kept = {id: chart for id, chart in last.items() if _still_stands(chart, facts)}
     try:
         table = read_table(folder / NAME, NAME)
     except Unreadable as error:
-        return dict(last), [error.mistake]
+        return kept, [error.mistake]
     words, mistakes = _shared(table, next((chart.words for chart in last.values()), {}))
     charts = {}
     for id, entry in table.items():
@@ -74,9 +78,14 @@ def read_charts(
             charts[id] = _chart(id, entry, table.line_of(id), facts, topics, words)
         except Unreadable as error:
             mistakes.append(error.mistake)
-            if id in last:
-                charts[id] = last[id]
+            if id in kept:
+                charts[id] = kept[id]
     return charts, mistakes
+
+
+def _still_stands(chart: Chart, facts: Mapping[str, Fact]) -> bool:
+    said = [*chart.subtitles.values(), *chart.notes.values()]
+    return all(name in facts for name in chart.facts) and not any(list(_faults(text, facts)) for text in said)
 
 
 def _shared(table: Table, last: Mapping[str, Words]) -> tuple[Mapping[str, Words], list[Mistake]]:

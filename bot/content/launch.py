@@ -8,6 +8,7 @@ from enum import Enum
 from bot.content import Content, Place
 from bot.content.facts import Fact, Value, references
 from bot.content.places import OFFICES, SHELTERS
+from bot.content.regions import ALL
 from bot.safety import is_safety
 
 FIRST = "sana-sezim"  # the partner everything else leans on; its phone comes before all others
@@ -89,7 +90,7 @@ def _phone_matter(place: Place) -> Matter:
         return Matter.SHELTER_PHONES
     if "consular" in place.serves:
         return Matter.CONSULATE_PHONES
-    if place.region == "all":
+    if place.region == ALL:
         return Matter.NATIONAL_PHONES
     return Matter.OFFICE_PHONES if place.kind in OFFICES else Matter.LOCAL_PHONES
 

@@ -77,6 +77,12 @@ def read_text(path: Path, name: str) -> str:
         raise Unreadable(name, 1, f"the file cannot be read ({error.strerror})") from error
 
 
+def line_of(path: Path, words: str) -> int:
+    """The first line of a file that holds these words; 1 where none does."""
+    lines = read_text(path, path.name).split("\n")
+    return next((number for number, line in enumerate(lines, start=1) if words in line), 1)
+
+
 def _build(node: yaml.Node, name: str) -> Any:
     if isinstance(node, yaml.ScalarNode):
         return node.value

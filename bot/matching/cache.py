@@ -30,7 +30,7 @@ def fingerprint(pieces: Iterable[str]) -> str:
 def load(folder: Path, mark: str) -> Arrays | None:
     """What was kept under this fingerprint; nothing where the file is missing, other or broken."""
     try:
-        with np.load(folder / _NAME, allow_pickle=False) as kept:
+        with (folder / _NAME).open("rb") as file, np.load(file, allow_pickle=False) as kept:
             arrays = {name: kept[name] for name in kept.files}
         return arrays if str(arrays.pop("mark")) == mark else None
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.matching.danger import CERTAIN, ENOUGH, weigh
 from bot.matching.lexicon import Lexicon
@@ -18,14 +19,14 @@ from bot.matching.stems import Places
 
 Answer = Literal["confident", "choices", "none"]
 
-_SURE = 0.30  # how clear the best topic must be for one answer
+_SURE = 0.27  # how clear the best topic must be for one answer
 _SOME = 0.10  # and how likely for choices
-_CALL = -0.22  # the danger above which the screen comes first
-_LINE = -0.40  # and the one-line form goes along
+_CALL = -0.18  # the danger above which the screen comes first
+_LINE = -0.35  # and the one-line form goes along
 _LISTED = 0.1  # what the points of the list weigh beside the learned column
 _ORDINARY = 0.3  # what an ordinary topic lowers it by
 _SMALL_TALK = 0.3  # small talk from here on, unless something speaks of danger
-_KNOWN = 0.25  # the share of a text that must be known for the column to mean anything
+_KNOWN = 0.4  # the share of a text that must be known for the column to mean anything
 _FEW = 5
 
 # Topics asked from within danger; the others are ordinary and speak against it.
@@ -35,8 +36,11 @@ _NEAR = (
     "help/", "trafficking/", "stay/police-", "stay/overstay", "rights/passport-taken", "rights/wages",
     "rights/injury", "rights/domestic-work", "rights/discrimination",
 )  # fmt: skip
-# Meanings of questions that are not ours to answer: never surely.
-_NOT_OURS = ("elsewhere", "forgery")
+# Meanings of questions that are not ours to answer, and the topics that have them all the same.
+_NOT_OURS = {
+    "elsewhere": ("stay/russia-ban", "stay/how-long", "permits/transfer", "permits/employer", "permits/eaeu", "help/"),
+    "forgery": ("trafficking/",),
+}
 
 
 @dataclass(frozen=True)
@@ -71,28 +75,30 @@ class Judge:
         ranked = sorted(((float(scores[at]), self._model.columns[at]) for at in self._topics), key=lambda one: -one[0])
         if exact:
             ranked = [(1.0, exact), *(one for one in ranked if one[1] != exact)]
-        answer = "confident" if exact else _answer(ranked, small_talk, meanings)
+        answer: Answer = "confident" if exact else _answer(ranked, small_talk, known, meanings)
         is_call = danger > _CALL
         is_near = bool(ranked) and ranked[0][1].startswith(_NEAR)
         line = is_call or danger > _LINE or listed >= ENOUGH / 2 or answer != "confident" or is_near
         topics = tuple((name, round(min(1.0, max(0.0, score)), 3)) for score, name in ranked[:_FEW])
         return Verdict(topics, answer, is_call, line)
 
-    def _danger_of(self, scores: np.ndarray, known: float, listed: float, small_talk: float) -> float:
+    def _danger_of(self, scores: NDArray[np.float32], known: float, listed: float, small_talk: float) -> float:
         if listed >= CERTAIN:
             return CERTAIN
         learned = float(scores[self._danger])
-        if listed < ENOUGH / 2 and (known < _KNOWN or (small_talk >= _SMALL_TALK and learned < -0.05)):
+        if listed < ENOUGH / 2 and (known < _KNOWN or (small_talk >= _SMALL_TALK and learned < 0)):
             return -1.0
         ordinary = max((float(scores[at]) for at in self._ordinary), default=0.0)
         return learned + _LISTED * min(2.0, max(-1.0, listed)) - _ORDINARY * ordinary
 
 
-def _answer(ranked: Sequence[tuple[float, str]], small_talk: float, meanings: Places) -> Answer:
+def _answer(ranked: Sequence[tuple[float, str]], small_talk: float, known: float, meanings: Places) -> Answer:
+    """Sure where the best topic is likely, ahead of the next and of small talk, and most of the text is known."""
     if not ranked:
         return "none"
     first, second = ranked[0][0], ranked[1][0] if len(ranked) > 1 else 0.0
-    clear = min(first, 2 * (first - max(second, small_talk)))
-    if clear >= _SURE and not any(name in meanings for name in _NOT_OURS):
+    clear = known * min(first, 2 * (first - max(second, small_talk)))
+    is_ours = all(ranked[0][1].startswith(own) for name, own in _NOT_OURS.items() if name in meanings)
+    if clear >= _SURE and is_ours:
         return "confident"
     return "choices" if first >= _SOME else "none"

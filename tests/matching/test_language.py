@@ -7,7 +7,7 @@ from bot.matching.learning import prose
 
 
 @pytest.fixture(scope="module")
-def languages(real: Content) -> LanguageModel:
+def told(real: Content) -> LanguageModel:
     return learn(prose(real))
 
 
@@ -33,8 +33,8 @@ def languages(real: Content) -> LanguageModel:
         ("کار می‌کنم ولی پول نمی‌دهند", "tg"),
     ],
 )
-def test_a_short_sentence_is_enough(languages: LanguageModel, text: str, language: str) -> None:
-    assert languages.guess(text).language == language
+def test_a_short_sentence_is_enough(told: LanguageModel, text: str, language: str) -> None:
+    assert told.guess(text).language == language
 
 
 @pytest.mark.parametrize(
@@ -53,9 +53,9 @@ def test_the_script_is_the_one_of_most_letters(text: str, script: str) -> None:
     assert script_of(text) == script
 
 
-def test_the_chosen_language_wins_where_words_say_nothing(languages: LanguageModel) -> None:
-    assert languages.guess("112", "tg").language == "tg"
-    assert languages.guess("😀", "uzc").language == "uz"
+def test_the_chosen_language_wins_where_words_say_nothing(told: LanguageModel) -> None:
+    assert told.guess("112", "tg").language == "tg"
+    assert told.guess("😀", "uzc").language == "uz"
 
 
 def test_languages_that_no_text_is_in_are_learned_from_the_seeds_alone() -> None:

@@ -164,7 +164,7 @@ def test_editors_add_words_of_danger_and_meanings(folder: Path, spellings: Mappi
 
     assert matcher.match("там две синие птицы").urgent
     assert matcher.match("құпиясөз").urgent
-    assert not matcher.match("две птицы").urgent
+    assert not matcher.match("Регистрация: две птицы").urgent
 
 
 def test_a_folder_without_texts_still_knows_a_call_for_help(folder: Path, spellings: Mapping[str, Spelling]) -> None:
