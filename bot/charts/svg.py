@@ -14,6 +14,7 @@ from bot.charts.picture import Mark, Picture
 
 WIDTH = 1080
 _EDGE = 54
+_LONG_NAME = 24  # letters; a shorter name of a publisher stays on one line
 _INNER = WIDTH - 2 * _EDGE
 _INK, _SOFT, _LINE = "#17212B", "#52606D", "#C9D1D9"
 _BLUE, _LIGHT = "#0067A5", "#8DBBDB"
@@ -114,8 +115,9 @@ def lay_out(picture: Picture) -> Sheet:
 def _sources(picture: Picture) -> str:
     said = []
     for publisher, dates in picture.cited:
+        name = publisher if len(publisher) > _LONG_NAME else publisher.replace(" ", "\u00a0")
         days = ", ".join(day for day, _ in dates if day)
-        said.append(f"{publisher},\u00a0{days}" if days else publisher)
+        said.append(f"{name},\u00a0{days}" if days else name)
     before = picture.words.get("sources", "")
     return (f"{before}: " if before else "") + "; ".join(said)
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from bot.content.charts import Chart, read_charts
 from bot.content.facts import Facts, Reference, read_facts, short_date
 from bot.content.flows import Flow, FlowWords, read_flow, read_words
 from bot.content.notices import Notice, read_notices
@@ -62,6 +63,7 @@ class Content:
     extra_danger: tuple[str, ...]
     lexicon: dict[str, tuple[str, ...]]
     notices: dict[str, Notice]
+    charts: dict[str, Chart]
     mistakes: tuple[Mistake, ...]
 
     def text(self, id: str, language: str) -> Text | None:
@@ -123,6 +125,8 @@ def load(folder: Path, spellings: Mapping[str, Spelling], last: Content | None =
     own = [code for code, spelling in spellings.items() if spelling.source is None]
     notices, more = read_notices(folder, own, topics, last.notices if last else {})
     mistakes += more
+    charts, more = read_charts(folder, facts, topics, last.charts if last else {})
+    mistakes += more
     texts = _read_texts(folder, groups, spellings, mistakes)
     flows, words = _read_flows(folder, topics, spellings, mistakes)
     if last:
@@ -147,6 +151,7 @@ def load(folder: Path, spellings: Mapping[str, Spelling], last: Content | None =
         tuple(_read_list(folder, "danger.yaml", mistakes).get("words", ())),
         _read_list(folder, "lexicon.yaml", mistakes),
         notices,
+        charts,
         (),
     )
     return replace(
@@ -207,7 +212,7 @@ def _text_passages(text: Text) -> list[str]:
 
 
 def _flow_passages(words: FlowWords) -> list[str]:
-    return [*words.texts.values(), *words.asks.values()]
+    return [*words.texts.values(), *words.asks.values(), words.foot]
 
 
 def _fit(

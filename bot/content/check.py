@@ -78,6 +78,7 @@ def _facts(content: Content) -> Iterator[Mistake]:
     used |= {
         one.name for words in content.flow_words.values() for text in words.texts.values() for one in references(text)
     }
+    used |= {name for chart in content.charts.values() for name in chart.facts}
     for fact in content.facts.all.values():
         for value in fact.values:
             for id in value.sources:

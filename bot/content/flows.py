@@ -50,13 +50,17 @@ class Flow:
 
 @dataclass(frozen=True)
 class FlowWords:
-    """A flow's words in one language: each question, its answers by id, each ending's title and text."""
+    """A flow's words in one language: each question, its answers by id, each ending's title and text.
+
+    `foot` stands below every ending.
+    """
 
     language: str
     asks: dict[str, str]
     answers: dict[str, dict[str, str]]
     titles: dict[str, str]
     texts: dict[str, str]
+    foot: str
     file: str
 
     def respelled(self, language: str, respell: Callable[[str], str]) -> "FlowWords":
@@ -68,6 +72,7 @@ class FlowWords:
         answers = {question: spell(words) for question, words in self.answers.items()}
         return replace(
             self,
+            foot=respell(self.foot),
             language=language,
             asks=spell(self.asks),
             answers=answers,
@@ -137,4 +142,4 @@ def read_words(path: Path, name: str, flow: Flow, language: str) -> tuple[FlowWo
     texts = {id: need(section(endings, id), "text", id) for id in flow.endings}
     if mistakes:
         return None, mistakes
-    return FlowWords(language, asks, answers, titles, texts, name), []
+    return FlowWords(language, asks, answers, titles, texts, table.get("foot", "").strip(), name), []

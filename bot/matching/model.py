@@ -49,7 +49,8 @@ class Model:
 def train(examples: Sequence[Example], lexicon: Lexicon) -> Model:
     """A model of these examples; the same examples give the same model."""
     columns = [*sorted({example.topic for example in examples if example.topic}), DANGER]
-    features, vectors = learn_features([example.words for example in examples], lexicon)
+    importance = [example.weight for example in examples]
+    features, vectors = learn_features([example.words for example in examples], lexicon, importance)
     goals = np.array([_goals(example, columns) for example in examples], np.float32)
     return Model(
         columns, features, _solve(vectors, goals, [example.weight for example in examples], len(features.names))

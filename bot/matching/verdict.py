@@ -21,7 +21,7 @@ Answer = Literal["confident", "choices", "none"]
 
 _SURE = 0.27  # how clear the best topic must be for one answer
 _SOME = 0.10  # and how likely for choices
-_CALL = -0.18  # the danger above which the screen comes first
+_CALL = -0.14  # the danger above which the screen comes first
 _LINE = -0.35  # and the one-line form goes along
 _LISTED = 0.1  # what the points of the list weigh beside the learned column
 _ORDINARY = 0.3  # what an ordinary topic lowers it by

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from html import escape
 
+from bot import charts
 from bot.content import Text
 from bot.content.facts import references, short_date
 from bot.content.markup import to_html, topic_links
@@ -13,6 +14,7 @@ from bot.screens.screen import Attachment, Button, Outcome, Row, Screen
 from bot.screens.setting import Setting, pairs
 
 SOURCES, NEAR, VOICE = "sources", "near", "voice"
+CHART = "chart-"  # and the id of a chart
 HELPED, NOT_HELPED = "helped", "not-helped"
 
 
@@ -41,7 +43,7 @@ def article(setting: Setting, topic: Topic, outcome: Outcome = "shown") -> Scree
     if text.risk:
         lines.append(f"<b>{setting.say('Careful:')}</b> {to_html(_fill(setting, text.risk))}")
     lines.append(f"<i>{_checked(setting, text)}</i>")
-    rows = [*_flow_row(setting, topic), *_voice_row(setting, text)]
+    rows = [*_flow_row(setting, topic), *_chart_rows(setting, topic), *_voice_row(setting, text)]
     rows += _links(setting, text.short, topic.id) + pairs(_part_buttons(setting, text, ""))
     rows.append(
         (
@@ -59,6 +61,8 @@ def part(setting: Setting, topic: Topic, name: str) -> Screen | None:
         return None
     if name == VOICE and text.recording:
         return _spoken(setting, topic, text)
+    if name.startswith(CHART):
+        return _drawn(setting, topic, name.removeprefix(CHART))
     if name not in (SOURCES, NEAR, *text.parts):
         return None
     head = f"{_bold(text.title)}\n<i>{part_title(setting, name)}</i>"
@@ -182,6 +186,25 @@ def _spoken(setting: Setting, topic: Topic, text: Text) -> Screen:
     key = f"{topic.id} {text.language} {text.recording.stat().st_mtime_ns}"
     attachment = Attachment("voice", key, text.recording.read_bytes)
     return replace(_screen(setting, topic, caption, [back, setting.footer()], ""), attachment=attachment)
+
+
+def _chart_rows(setting: Setting, topic: Topic) -> list[Row]:
+    found = [chart for chart in setting.content.charts.values() if chart.topic == topic.id]
+    titles = ((chart.id, charts.title(chart, setting.content, setting.code)) for chart in found)
+    return [(setting.button(f"📊 {title}", topic.id, part=CHART + id),) for id, title in titles]
+
+
+def _drawn(setting: Setting, topic: Topic, id: str) -> Screen | None:
+    """A chart as a picture, its meaning and sources as the caption."""
+    chart = setting.content.charts.get(id)
+    if chart is None or chart.topic != topic.id:
+        return None
+    content, language, today = setting.content, setting.code, setting.today
+    back = (setting.button(setting.say("Back to the short answer"), topic.id),)
+    key = charts.fingerprint(chart, content, language, today)
+    attachment = Attachment("picture", key, lambda: charts.draw(chart, content, language, today))
+    screen = _screen(setting, topic, charts.caption(chart, content, language, today), [back, setting.footer()], "")
+    return replace(screen, attachment=attachment)
 
 
 def _part_buttons(setting: Setting, text: Text, current: str) -> list[Button]:

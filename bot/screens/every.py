@@ -21,6 +21,8 @@ def addresses(content: Content) -> Iterator[Address]:
     for topic in content.topics:
         for part in ("", *PARTS, "sources", "near", "helped", "not-helped", "choice"):
             yield Address(topic, (), part)
+    for chart in content.charts.values():
+        yield Address(chart.topic, (), f"chart-{chart.id}")
     for topic, flow in content.flows.items():
         for way in flow.ways():
             yield Address(topic, way or ("start",))

@@ -30,7 +30,7 @@ def step(setting: Setting, topic: Topic, answers: tuple[str, ...]) -> Screen | N
 
 
 def _ending(setting: Setting, topic: Topic, words: FlowWords, ending: Ending, given: tuple[str, ...]) -> Screen:
-    body = setting.content.fill(words.texts[ending.id], setting.code, setting.today)
+    body = setting.content.fill(f"{words.texts[ending.id]}\n\n{words.foot}", setting.code, setting.today)
     linked = [*topic_links(words.texts[ending.id]), *ending.topics]
     rows: list[Row] = [
         (setting.topic(id),) for id in dict.fromkeys(linked) if id in setting.content.topics and id != topic.id

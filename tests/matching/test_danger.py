@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+
 from bot.matching.danger import is_call_for_help
 
 CALLS = [

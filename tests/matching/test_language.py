@@ -1,6 +1,7 @@
 """Languages told apart by the bot's own texts and a few sentences of ours."""
 
 import pytest
+
 from bot.content import Content
 from bot.matching.language import LanguageModel, learn, script_of
 from bot.matching.learning import prose

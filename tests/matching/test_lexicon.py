@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 import pytest
+
 from bot.content import Content
 from bot.matching.fold import fold_words
 from bot.matching.lexicon import Lexicon

@@ -6,11 +6,12 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from bot import content
 from bot.content import Content, Spelling
 from bot.matching import Match, Matcher, build
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 
 from bot.app import Library, today
 from bot.bot_api.keyboard import check_keyboard
-from bot.bot_api.text import check_text
+from bot.bot_api.text import check_caption, check_text
 from bot.safety import is_safety
 from bot.screens import Address, Screen, Screens, danger
 from bot.screens.every import addresses
@@ -21,6 +21,8 @@ def check_screen(screen: Screen) -> None:
     if screen.toast:
         assert 1 <= len(screen.toast) <= 200
         return
+    if screen.attachment:
+        check_caption(screen.text, "HTML")
     for piece in split(screen.text):
         check_text(piece, "HTML")
     assert "{" not in screen.text

@@ -13,7 +13,7 @@ from bot.screens import Screens
 from bot.simulator import Chat
 from bot.store import NoStore
 from bot.telegram import build_dispatcher
-from tests.conftest import TODAY
+from tests.conftest import TODAY, Talk
 
 OGG = b"OggS" + bytes(60)
 
@@ -76,3 +76,21 @@ async def test_a_notice_stands_above_the_menu_with_its_topic(
 
     assert chat.title == "Идут проверки (ru)."
     assert chat.buttons[0] == "Регистрация"
+
+
+@pytest.mark.parametrize("language", ["ru", "uzc", "tg"])
+async def test_a_chart_is_sent_as_a_picture_with_its_meaning_and_uploaded_once(talk: Talk, language: str) -> None:
+    chat = talk("ru")
+    await chat.command("menu")
+
+    for _ in range(2):
+        await chat.press_old(chat.last.id, f"{language}/quotas/current")
+        await chat.press(next(label for label in chat.buttons if label.startswith("📊")))
+
+    sent = [request.params["photo"] for request in chat.session.requests if request.method == "sendPhoto"]
+    assert len(sent) == 2
+    assert isinstance(sent[1], str)
+    assert chat.last.kind == "photo"
+    assert "2026" in chat.text
+    await chat.press(chat.buttons[0])
+    assert chat.last.kind == "text"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.app import Library
 from bot.memory import Memory
 from tests.conftest import Talk
 
@@ -34,29 +35,21 @@ async def test_a_client_in_another_language_starts_with_russian(talk: Talk) -> N
     assert chat.buttons[0] == "Русский"
 
 
-@pytest.mark.parametrize(
-    ("name", "contacts", "free", "honest"),
-    [
-        ("Қазақша", "☎ Байланыс", "Бәрі тегін", "сол оқи алады"),
-        ("Русский", "☎ Контакты", "Это бесплатно", "может её прочитать"),
-        ("Oʻzbekcha", "☎ Aloqa", "Bepul", "oʻqiy oladi"),
-        ("Ўзбекча", "☎ Алоқа", "Бепул", "ўқий олади"),
-        ("Тоҷикӣ", "☎ Тамос", "Ройгон", "метавонад хонад"),
-        ("English", "☎ Contacts", "It is free", "can read it"),
-    ],
-)
-async def test_the_welcome_is_honest_and_sets_the_button_below(
-    talk: Talk, name: str, contacts: str, free: str, honest: str
-) -> None:
+@pytest.mark.parametrize("code", CONTACTS)
+async def test_the_welcome_is_honest_and_sets_the_button_below(talk: Talk, library: Library, code: str) -> None:
+    language = library.languages[code]
     chat = talk("en")
     await chat.command("start")
 
-    await chat.press(name)
+    await chat.press(language.name)
 
     welcome = chat.messages[-2]
-    assert free in welcome.text
-    assert honest in welcome.text
-    assert chat.reply_buttons == [contacts]
+    promise = (
+        "We keep nothing about you. This chat stays on your phone, on every device signed in to your account, "
+        "and with Telegram. Whoever holds one can read it."
+    )
+    assert language.say(promise) in welcome.text
+    assert chat.reply_buttons == [CONTACTS[code]]
     assert len(chat.buttons) == 9
 
 
@@ -122,13 +115,15 @@ async def test_the_commands_open_their_screens(talk: Talk) -> None:
     }
 
 
-async def test_the_chosen_language_holds_for_what_is_typed_next_and_is_forgotten_on_forget(talk: Talk) -> None:
+async def test_the_chosen_language_holds_for_what_is_typed_next_and_is_forgotten_on_forget(
+    talk: Talk, library: Library
+) -> None:
     memory = Memory()
     chat = talk("ru", memory=memory)
     await chat.command("start")
     await chat.press("Тоҷикӣ")
     await chat.command("privacy")
-    assert chat.title == "Мо дар бораи шумо чӣ медонем: ҳеҷ чиз"
+    assert chat.title == library.languages["tg"].say("What we know about you: nothing")
 
     await chat.command("forget")
     await chat.command("privacy")
