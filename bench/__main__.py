@@ -1,4 +1,4 @@
-"""`python -m bench [dev|test] ...`: figures of matching over the questions in tests/questions; both splits by default."""
+"""`python -m bench [dev|test] ...`: figures of matching over tests/questions; both splits by default."""
 
 import os
 import sys

@@ -46,7 +46,7 @@ def _print_start() -> None:
 
 def measure_start(folder: str) -> None:
     """Print the time and memory of a matcher in this process, on top of the content."""
-    import numpy  # noqa: F401, ICN001  # its memory is not the matcher's
+    import numpy  # noqa: F401  # its memory is not the matcher's
 
     real = load_content()
     before, begin = _memory("VmRSS"), perf_counter()

@@ -6,7 +6,6 @@ import gc
 import json
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from bot import log, settings
 from bot.settings import BadSetting, Settings
@@ -137,27 +136,29 @@ def set_profile(settings: Settings, _: argparse.Namespace) -> int:
     from aiogram.exceptions import AiogramError
 
     from bot.app import CannotStart
-    from bot.telegram.profile import BadProfile, set_profile
+    from bot.content.profile import read_picture, read_profile
+    from bot.content.reading import Unreadable
+    from bot.telegram import profile
     from bot.telegram.session import open_session
 
-    if not settings.bot_token:
-        raise CannotStart("BOT_TOKEN is not set: the profile belongs to a bot in Telegram.")
     token = settings.bot_token
+    if not token:
+        raise CannotStart("BOT_TOKEN is not set: the profile belongs to a bot in Telegram.")
+    try:
+        words, picture = read_profile(settings.content_dir), read_picture(settings.content_dir)
+    except Unreadable as error:
+        print(error.mistake, file=sys.stderr)
+        return 1
 
-    async def work(folder: Path) -> None:
+    async def work() -> None:
         async with Bot(token, open_session(settings.telegram_api_base, settings.proxy)) as bot:
-            await set_profile(bot, folder, print)
+            await profile.set_profile(bot, words, picture, print)
 
     try:
-        asyncio.run(work(settings.content_dir))
-    except BadProfile as error:
-        print(error, file=sys.stderr)
-        return 1
+        asyncio.run(work())
     except AiogramError as error:
-        print(
-            f"Telegram did not take it ({type(error).__name__}). Try again later; what was set stays set.",
-            file=sys.stderr,
-        )
+        name = type(error).__name__
+        print(f"Telegram did not take it ({name}). Try again later; what was set stays set.", file=sys.stderr)
         return 1
     return 0
 

@@ -15,6 +15,7 @@ from bot.content import Content, Mistake, Spelling, Unreadable
 from bot.content.check import check as check_content
 from bot.content.check import table as coverage
 from bot.content.launch import launch_list, written
+from bot.content.profile import read_profile
 from bot.locales import Languages
 from bot.matching import Matcher, build
 from bot.screens import Screens
@@ -161,6 +162,14 @@ def check_locales(languages: Languages, folder: Path) -> list[Mistake]:
     return sorted({Mistake(f"{folder.name}/{file}", line, what) for file, line, what in found})
 
 
+def _check_profile(folder: Path) -> list[Mistake]:
+    try:
+        read_profile(folder)
+    except Unreadable as error:
+        return [error.mistake]
+    return []
+
+
 def check(settings: Settings, with_advice: bool, with_table: bool, write: Callable[[str], None]) -> int:
     """Every mistake in content/ and locales/; 1 where there is one."""
     try:
@@ -172,6 +181,7 @@ def check(settings: Settings, with_advice: bool, with_table: bool, write: Callab
     mistakes = [
         *check_content(found, settings.content_dir, today()),
         *check_locales(library, settings.locales_dir),
+        *_check_profile(settings.content_dir),
     ]
     bad = [mistake for mistake in mistakes if not mistake.is_advice]
     for mistake in mistakes if with_advice else bad:

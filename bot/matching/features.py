@@ -19,9 +19,9 @@ _Ints = NDArray[np.int32]
 _Floats = NDArray[np.float32]
 Vector = tuple[_Ints, _Floats]
 
-_MEANING = 0.6  # what the meanings of a text weigh beside its pieces
+_MEANING = 0.7  # what the meanings of a text weigh beside its pieces
 _AT_ONCE = 500  # texts taken apart at once, to keep the memory small
-_PAIR = 0.8  # what two meanings together weigh beside one alone
+_PAIR = 1.0  # what two meanings together weigh beside one alone
 
 
 class Features:

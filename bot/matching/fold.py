@@ -34,10 +34,10 @@ def clean(text: str) -> str:
     """The part of a message that is read, composed, without the marks nobody sees and without apostrophes."""
     text = text[:CUT].encode("utf-8", "ignore").decode("utf-8")  # leaves out unpaired surrogates
     text = unicodedata.normalize("NFKC", text)
-    return _UNSEEN.sub("", text) if not text.isascii() or "'" in text or "`" in text else text
+    return UNSEEN.sub("", text) if not text.isascii() or "'" in text or "`" in text else text
 
 
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     "['`´ʹʻʼʽˈ‘’‛′ʾʿ"  # every apostrophe of oʻ, gʻ and ь
     "\u00ad\u0300-\u036f\u0483-\u0489\u061c\u0610-\u061a\u0640\u064b-\u065f\u0670\u0674\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"

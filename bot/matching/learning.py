@@ -20,6 +20,7 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.model import NONE, Example, Model, train
 
 _READ = 250  # characters of a part that teach a topic; all of it taught no more
+_HEARD = 100  # characters of a part that teach its language; all of it told them apart no better
 _PROSE = 0.3  # what a part of a text weighs beside an example question
 _MARKUP = re.compile(r"\{[^}]*\}|\]\([^)]*\)|[*\[\]]")
 CALLS = ("trafficking/danger",)  # topics whose example questions are calls for help
@@ -75,7 +76,8 @@ def prose(content: Content) -> dict[str, list[str]]:
     texts: dict[str, list[str]] = {code: [sentences] for code, sentences in seeds("seed.yaml").items()}
     for (_, code), text in sorted(content.texts.items()):
         own = "uz" if code == "uzc" else code
-        texts.setdefault(own, []).append(" ".join((text.title, text.short, text.risk, *text.parts.values())))
+        parts = (part[:_HEARD] for part in (text.title, text.short, *text.parts.values()))
+        texts.setdefault(own, []).append(_MARKUP.sub(" ", " ".join(parts)))
     return texts
 
 

@@ -40,10 +40,10 @@ class Model:
     def __init__(self, columns: list[str], features: Features, weights: NDArray[np.float32]) -> None:
         self.columns, self.features, self.weights = columns, features, weights
 
-    def scores(self, words: Sequence[str], meanings: Places) -> tuple[NDArray[np.float32], float]:
+    def scores(self, words: Sequence[str], meanings: Places) -> tuple[list[float], float]:
         """One score for each column, and which share of the text is known; all nought where nothing is."""
         (places, values), known = self.features.vector(words, meanings)
-        return values @ self.weights[places], known
+        return (values @ self.weights[places]).tolist(), known
 
 
 def train(examples: Sequence[Example], lexicon: Lexicon) -> Model:

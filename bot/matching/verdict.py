@@ -9,9 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot.matching.danger import CERTAIN, ENOUGH, weigh
 from bot.matching.lexicon import Lexicon
 from bot.matching.model import DANGER, NONE, Model
@@ -19,7 +16,7 @@ from bot.matching.stems import Places
 
 Answer = Literal["confident", "choices", "none"]
 
-_SURE = 0.27  # how clear the best topic must be for one answer
+_SURE = 0.30  # how clear the best topic must be for one answer
 _SOME = 0.10  # and how likely for choices
 _CALL = -0.14  # the danger above which the screen comes first
 _LINE = -0.35  # and the one-line form goes along
@@ -70,9 +67,9 @@ class Judge:
         if not words:
             return Verdict((), "none", listed >= CERTAIN, listed >= CERTAIN)
         scores, known = self._model.scores(words, meanings)
-        small_talk = float(scores[self._none]) if self._none != self._danger else 0.0
+        small_talk = scores[self._none] if self._none != self._danger else 0.0
         danger = self._danger_of(scores, known, listed, small_talk)
-        ranked = sorted(((float(scores[at]), self._model.columns[at]) for at in self._topics), key=lambda one: -one[0])
+        ranked = sorted([(scores[at], self._model.columns[at]) for at in self._topics], reverse=True)
         if exact:
             ranked = [(1.0, exact), *(one for one in ranked if one[1] != exact)]
         answer: Answer = "confident" if exact else _answer(ranked, small_talk, known, meanings)
@@ -82,13 +79,13 @@ class Judge:
         topics = tuple((name, round(min(1.0, max(0.0, score)), 3)) for score, name in ranked[:_FEW])
         return Verdict(topics, answer, is_call, line)
 
-    def _danger_of(self, scores: NDArray[np.float32], known: float, listed: float, small_talk: float) -> float:
+    def _danger_of(self, scores: list[float], known: float, listed: float, small_talk: float) -> float:
         if listed >= CERTAIN:
             return CERTAIN
-        learned = float(scores[self._danger])
+        learned = scores[self._danger]
         if listed < ENOUGH / 2 and (known < _KNOWN or (small_talk >= _SMALL_TALK and learned < 0)):
             return -1.0
-        ordinary = max((float(scores[at]) for at in self._ordinary), default=0.0)
+        ordinary = max([scores[at] for at in self._ordinary], default=0.0)
         return learned + _LISTED * min(2.0, max(-1.0, listed)) - _ORDINARY * ordinary
 
 

@@ -17,13 +17,18 @@ async def set_commands(bot: Bot, languages: Languages) -> None:
     wanted |= {one.code: commands(one) for one in languages if len(one.code) == 2}
     try:
         for code, ours in wanted.items():
-            if await bot.get_my_commands(language_code=code) != ours:
+            if _words(await bot.get_my_commands(language_code=code)) != _words(ours):
                 await bot.set_my_commands(ours, language_code=code)
     except TelegramAPIError as error:
         log.warning(
             "the list of commands was not set (%s); the old one stays until the next start",
             type(error).__name__,
         )
+
+
+def _words(listed: list[BotCommand]) -> list[tuple[str, str]]:
+    """What can be compared: a command from Telegram also knows its bot, and is equal to none of ours."""
+    return [(one.command, one.description) for one in listed]
 
 
 def commands(language: Language) -> list[BotCommand]:

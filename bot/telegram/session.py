@@ -70,7 +70,7 @@ class TolerantSession(AiohttpSession):
     ) -> Response[TelegramType]:
         """aiogram's own check; where it chokes on a batch of updates, what can be read of it."""
         try:
-            return super().check_response(bot, method, status_code, content)
+            response = super().check_response(bot, method, status_code, content)
         except ClientDecodeError:
             if status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 raise TelegramServerError(method=method, message=HTTPStatus(status_code).phrase) from None
@@ -79,6 +79,9 @@ class TolerantSession(AiohttpSession):
                 raise ClientDecodeError("Telegram's answer could not be read", ValueError(), "") from None
             log.warning("Telegram sent an update that cannot be read; it was skipped")
             return Response[TelegramType].model_construct(ok=True, result=readable)
+        if response.result is None:
+            raise ClientDecodeError("Telegram's answer is empty", ValueError(), "")
+        return response
 
 
 def _readable(content: str, bot: Bot) -> list[Update] | None:

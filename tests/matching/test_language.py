@@ -3,8 +3,9 @@
 import pytest
 
 from bot.content import Content
-from bot.matching.language import LanguageModel, learn, script_of
+from bot.matching.language import LanguageModel, learn
 from bot.matching.learning import prose
+from bot.matching.spelling import script_of
 
 
 @pytest.fixture(scope="module")

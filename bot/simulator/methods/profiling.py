@@ -89,6 +89,11 @@ def _get_menu_button(world: World, params: Json) -> object:
     return world.profile.get(("menu_button", str(params.get("chat_id") or "")), {"type": "default"})
 
 
+def _set_my_photo(world: World, params: Json) -> bool:
+    world.profile[("photo",)] = params.get("photo")
+    return True
+
+
 def _language(params: Json) -> str:
     return check_language_code(params.get("language_code") or "")
 
@@ -112,6 +117,7 @@ PROFILING: dict[str, Method] = {
     "getMyDescription": _get_my("description"),
     "setMyShortDescription": _set_my_short_description,
     "getMyShortDescription": _get_my("short_description"),
+    "setMyProfilePhoto": _set_my_photo,
     "setChatMenuButton": _set_menu_button,
     "getChatMenuButton": _get_menu_button,
 }

@@ -1,0 +1,176 @@
+"""Long polling over real HTTP: in order, whatever comes, and a clean end."""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+
+import pytest
+from aiogram import Bot
+from aiogram.utils.backoff import Backoff
+
+from bot.app import Library, now
+from bot.log import PrivateFormatter
+from bot.memory import Memory
+from bot.store import NoStore
+from bot.telegram import build_dispatcher
+from bot.telegram.polling import TokenRefused, poll
+from bot.telegram.session import open_session
+from tests.telegram.fake import TOKEN, FakeTelegram, fake_telegram, message
+
+Begin = Callable[[], "asyncio.Task[None]"]
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[FakeTelegram]:
+    async with fake_telegram() as server:
+        yield server
+
+
+@pytest.fixture
+async def begin(telegram: FakeTelegram, library: Library) -> AsyncIterator[Begin]:
+    """Start polling against the fake server; whatever still runs at the end of the test is stopped."""
+    tasks = []
+
+    def start() -> "asyncio.Task[None]":
+        dispatcher = build_dispatcher(lambda: library.screens, NoStore(), Memory(), now)
+        bot = Bot(TOKEN, session=open_session(telegram.address, None))
+        tasks.append(asyncio.create_task(poll(dispatcher, bot, library.languages)))
+        return tasks[-1]
+
+    yield start
+    for task in tasks:
+        await stop(task)
+
+
+async def stop(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError, TokenRefused):
+        await task
+
+
+async def test_updates_of_a_chat_are_answered_in_their_order(telegram: FakeTelegram, begin: Begin) -> None:
+    telegram.update(*[message(number, f"/privacy {number}" if number % 2 else "/menu") for number in range(1, 9)])
+
+    begin()
+    await telegram.until("sendMessage", 8)
+
+    titles = [fields["text"].split("\n")[0] for fields in telegram.sent("sendMessage")]
+    assert titles == ["<b>Что мы знаем о вас: ничего</b>", "<b>Чем помочь?</b>"] * 4
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"update_id": 2, "message": {"text": "no chat, no date"}},
+        {"update_id": 2, "message": "not even an object"},
+        {"update_id": 2, "something_of_tomorrow": {"x": 1}},
+        {"update_id": 2},
+    ],
+)
+async def test_an_update_that_cannot_be_read_holds_up_nobody(
+    telegram: FakeTelegram, begin: Begin, broken: dict[str, object], caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram.update(message(1, "/menu"), broken, message(3, "/privacy"))
+
+    begin()
+    await telegram.until("sendMessage", 2)
+
+    assert "Что мы знаем" in telegram.sent("sendMessage")[1]["text"]
+    await telegram.until("getUpdates", 2)
+    assert telegram.sent("getUpdates")[1]["offset"] == "4"
+    assert "tomorrow" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (502, "<html>Bad Gateway</html>"),
+        (200, "<html>captive portal</html>"),
+        (200, '{"ok": true, "result": null}'),
+        (200, '{"ok": true, "result": [1, 2]}'),
+        (200, '{"ok": true, "result": [{"update_id": 1, "mess'),
+        (500, '{"ok": false, "error_code": 500, "description": "Internal Server Error"}'),
+    ],
+)
+async def test_rubbish_from_the_server_is_outlived(
+    telegram: FakeTelegram, begin: Begin, status: int, body: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurry(monkeypatch)
+    telegram.say("getUpdates", status, body)
+    telegram.update(message(5, "/menu"))
+
+    begin()
+    await telegram.until("sendMessage", 1)
+
+    assert "Чем помочь?" in telegram.sent("sendMessage")[0]["text"]
+
+
+async def test_a_second_poller_is_named_in_one_sentence(
+    telegram: FakeTelegram, begin: Begin, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurry(monkeypatch)
+    for _ in range(3):
+        telegram.refuse("getUpdates", 409, "Conflict: terminated by other getUpdates request")
+    telegram.update(message(1, "/menu"))
+
+    with caplog.at_level(logging.INFO):
+        begin()
+        await telegram.until("sendMessage", 1)
+
+    assert [record.message for record in caplog.records].count(
+        "Another program polls Telegram with this BOT_TOKEN. Stop it: only one may. Trying again meanwhile."
+    ) == 1
+
+
+async def test_a_refused_token_ends_the_polling_with_the_mend(telegram: FakeTelegram, begin: Begin) -> None:
+    telegram.refuse("getMe", 401, "Unauthorized")
+
+    with pytest.raises(TokenRefused, match="copy it anew"):
+        await begin()
+
+
+async def test_a_stop_finishes_what_is_in_hand_and_tells_telegram_what_was_answered(
+    telegram: FakeTelegram, begin: Begin
+) -> None:
+    telegram.update(message(41, "/menu"))
+    task = begin()
+    await telegram.until("getUpdates", 2)
+
+    await stop(task)
+
+    assert len(telegram.sent("sendMessage")) == 1
+    assert telegram.sent("getUpdates")[-1] == {"offset": "42", "limit": "1", "timeout": "0"}
+
+
+async def test_what_telegram_answers_to_a_person_never_reaches_the_log(
+    telegram: FakeTelegram, begin: Begin, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurry(monkeypatch)
+    secret = "Гульнора из Намангана, +77015550142"
+    telegram.say("getUpdates", 200, json.dumps({"ok": True, "result": [message(1, secret) | {"message": secret}]}))
+    telegram.say("getUpdates", 200, secret)
+    telegram.say("sendMessage", 200, secret)
+    telegram.refuse("sendMessage", 400, f"Bad Request: can't parse entities: {secret}")
+    telegram.update(message(2, secret), message(3, secret))
+    telegram.update(message(4, "/menu"))
+
+    with caplog.at_level(logging.DEBUG):
+        begin()
+        await telegram.until("getUpdates", 5)
+
+    written = "\n".join(PrivateFormatter().format(record) for record in caplog.records)
+    assert "Гульнора" not in written
+    assert "77015550142" not in written
+
+
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waits between tries end at once; what is waited for is not changed."""
+
+    async def at_once(backoff: Backoff) -> None:
+        next(backoff)
+        await asyncio.get_running_loop().run_in_executor(None, int)
+
+    monkeypatch.setattr("aiogram.utils.backoff.Backoff.asleep", at_once)
+    monkeypatch.setattr("bot.telegram.session._PAUSES", (0.0, 0.0))
