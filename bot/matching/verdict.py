@@ -18,10 +18,10 @@ Answer = Literal["confident", "choices", "none"]
 
 _SURE = 0.30  # how clear the best topic must be for one answer
 _SOME = 0.10  # and how likely for choices
-_CALL = -0.14  # the danger above which the screen comes first
-_LINE = -0.35  # and the one-line form goes along
+_CALL = -0.20  # the danger above which the screen comes first
+_LINE = -0.40  # and the one-line form goes along
 _LISTED = 0.1  # what the points of the list weigh beside the learned column
-_ORDINARY = 0.3  # what an ordinary topic lowers it by
+_ORDINARY = 0.4  # what an ordinary topic lowers it by
 _SMALL_TALK = 0.3  # small talk from here on, unless something speaks of danger
 _KNOWN = 0.4  # the share of a text that must be known for the column to mean anything
 _FEW = 5
