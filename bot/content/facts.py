@@ -19,6 +19,7 @@ COUNTED = (
     "weeks",
     "months",
     "years",
+    "age",
     "hours",
     "minutes",
     "people",
