@@ -20,6 +20,7 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.model import NONE, Example, Model, train
 
 _READ = 250  # characters of a part that teach a topic; all of it taught no more
+_CALLED = 3.0  # what a call for help, or what only looks like one, weighs beside a question
 _HEARD = 100  # characters of a part that teach its language; all of it told them apart no better
 _PROSE = 0.3  # what a part of a text weighs beside an example question
 _MARKUP = re.compile(r"\{[^}]*\}|\]\([^)]*\)|[*\[\]]")
@@ -57,8 +58,8 @@ def examples(content: Content) -> Iterator[Example]:
     for sentences in seeds("smalltalk.yaml").values():
         yield from (Example(tuple(fold_words(one)), NONE, False) for one in sentences)
     for groups in seeds("calls.yaml").values():
-        yield from (Example(tuple(fold_words(one)), None, True) for one in groups["call"])
-        yield from (Example(tuple(fold_words(one)), None, False) for one in groups["calm"])
+        yield from (Example(tuple(fold_words(one)), None, True, _CALLED) for one in groups["call"])
+        yield from (Example(tuple(fold_words(one)), None, False, _CALLED) for one in groups["calm"])
 
 
 def _said_in_texts(content: Content) -> Iterator[Example]:

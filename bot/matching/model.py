@@ -76,12 +76,20 @@ def _solve(
         held = _STIFFNESS / own
         steps.append((held, 1.0 / (float(values @ values) + held)))
     order = np.random.default_rng(1)
+    column = goals.shape[1] - 1
+    tells_topic = known[:, :column].any(axis=1).tolist()
     for _ in range(_PASSES):
         for one in order.permutation(len(vectors)).tolist():
             places, values = vectors[one]
             held, step = steps[one]
-            now = weights[places]
-            move = (goals[one] - values @ now - held * duals[one]) * (known[one] * np.float32(step))
-            duals[one] += move
-            weights[places] = now + values[:, None] * move
+            if tells_topic[one]:
+                now = weights[places]
+                move = (goals[one] - values @ now - held * duals[one]) * (known[one] * np.float32(step))
+                duals[one] += move
+                weights[places] = now + values[:, None] * move
+            else:  # the danger column alone, which is cheap
+                own = weights[places, column]
+                change = (goals[one, column] - values @ own - held * duals[one, column]) * step
+                duals[one, column] += change
+                weights[places, column] = own + values * change
     return weights

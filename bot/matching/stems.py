@@ -18,12 +18,15 @@ class Stems:
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
         self._whole: dict[str, dict[_Entry, None]] = {}
         self._begun: dict[str, dict[str, dict[_Entry, None]]] = {}  # by the first three letters, then by stem
+        folded: dict[str, list[tuple[str, bool]]] = {}
         for name, entries in lists.items():
             for entry in entries:
-                self._add(name, entry)
+                for piece in entry.split():
+                    if piece not in folded:
+                        folded[piece] = [(word, piece.endswith("*")) for word in fold_words(piece)]
+                self._add(name, [part for piece in entry.split() for part in folded[piece]])
 
-    def _add(self, name: str, entry: str) -> None:
-        parts = [(word, piece.endswith("*")) for piece in entry.split() for word in fold_words(piece)]
+    def _add(self, name: str, parts: list[tuple[str, bool]]) -> None:
         if not parts:
             return
         (word, is_begun), *rest = parts
