@@ -42,14 +42,21 @@ class Guess:
     script: str
     words: int
     behind: Mapping[str, float]
+    is_gibberish: bool = False
 
     def answer_language(self, chosen: str | None) -> str:
         """Ours to answer in: the chosen one, unless three words or more are clearly another."""
         if chosen and (
-            self.language == chosen[:2] or self.words < 3 or self.behind.get(chosen[:2], 0.0) < _LEAD + _CHOSEN
+            self.is_gibberish
+            or self.language == chosen[:2]
+            or self.words < 3
+            or self.behind.get(chosen[:2], 0.0) < _LEAD + _CHOSEN
         ):
             return chosen
         return "uzc" if self.language == "uz" and self.script == "Cyrl" else self.language
+
+
+_FAMILIAR = 0.3  # keyboards hit at random have at most .26, questions of people at least .34
 
 
 class LanguageModel:
@@ -74,7 +81,18 @@ class LanguageModel:
         language = NEAREST.get(winner, winner)
         if not told:
             language = chosen[:2] if chosen else "en" if script == "Latn" and words else "ru"
-        return Guess(language, script, told, dict(zip(OURS, (best - scores[: len(OURS)]).tolist(), strict=True)))
+        behind = dict(zip(OURS, (best - scores[: len(OURS)]).tolist(), strict=True))
+        is_switch = bool(chosen) and language != (chosen or "")[:2]
+        return Guess(language, script, told, behind, is_switch and self._familiar(words) < _FAMILIAR)
+
+    def _familiar(self, words: list[str]) -> float:
+        """How much of the words' letters we have ever seen together, 0 to 1; any real sentence of ours has over .3."""
+        shares = []
+        for word in words:
+            grams = [gram for gram in _grams(word) if len(gram) > 2]
+            if grams:
+                shares.append(sum(gram in self._row for gram in grams) / len(grams))
+        return sum(shares) / len(shares) if shares else 1.0
 
     def _score(self, words: list[str]) -> tuple[NDArray[np.float32], int]:
         rows: list[int] = []

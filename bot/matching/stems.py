@@ -6,19 +6,31 @@ from bot.matching.fold import fold_words
 
 GAP = 1  # words that may stand between two words of a phrase
 
-_Rest = tuple[tuple[str, bool], ...]  # the other words of a phrase, each with whether it is only a beginning
-_Entry = tuple[str, _Rest]
-Memo = dict[str, list[_Entry]]
+_Part = tuple[str, bool]  # a folded word, and whether it is only a beginning
+_Phrase = tuple[str, tuple[_Part, ...]]  # a name, and the words after the first
 Places = Mapping[str, set[int]]
+
+
+class _Node:
+    """What a first word leads to: names at once, and phrases by the beginning of their second word."""
+
+    __slots__ = ("names", "phrases")
+
+    def __init__(self) -> None:
+        self.names: dict[str, None] = {}
+        self.phrases: dict[str, dict[_Phrase, None]] = {}
+
+
+Memo = dict[str, list[_Node]]
 
 
 class Stems:
     """Entries in natural spelling, each under a name; `stem*` stands for every word that begins so."""
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
-        self._whole: dict[str, dict[_Entry, None]] = {}
-        self._begun: dict[str, dict[str, dict[_Entry, None]]] = {}  # by the first three letters, then by stem
-        folded: dict[str, list[tuple[str, bool]]] = {}
+        self._whole: dict[str, _Node] = {}
+        self._begun: dict[str, dict[str, _Node]] = {}  # by the first three letters, then by stem
+        folded: dict[str, list[_Part]] = {}
         for name, entries in lists.items():
             for entry in entries:
                 for piece in entry.split():
@@ -26,40 +38,52 @@ class Stems:
                         folded[piece] = [(word, piece.endswith("*")) for word in fold_words(piece)]
                 self._add(name, [part for piece in entry.split() for part in folded[piece]])
 
-    def _add(self, name: str, parts: list[tuple[str, bool]]) -> None:
+    def _add(self, name: str, parts: list[_Part]) -> None:
         if not parts:
             return
         (word, is_begun), *rest = parts
         if is_begun and len(word) > 2:
-            entries = self._begun.setdefault(word[:3], {}).setdefault(word, {})
+            node = self._begun.setdefault(word[:3], {}).setdefault(word, _Node())
         else:  # a beginning of one or two letters would be met in every sentence
-            entries = self._whole.setdefault(word, {})
-        entries[name, tuple(rest)] = None
+            node = self._whole.setdefault(word, _Node())
+        if rest:
+            second, is_open = rest[0]
+            key = "" if is_open and len(second) < 3 else second[:3]
+            node.phrases.setdefault(key, {})[name, tuple(rest)] = None
+        else:
+            node.names[name] = None
 
     def places(self, words: Sequence[str], memo: Memo | None = None) -> Places:
         """The name of every list met, with the places of the words; `memo` spares looking up a word twice."""
         places: dict[str, set[int]] = {}
         for place, word in enumerate(words):
-            begun = None if memo is None else memo.get(word)
-            if begun is None:
-                begun = self._begun_by(word)
+            nodes = None if memo is None else memo.get(word)
+            if nodes is None:
+                nodes = self._nodes(word)
                 if memo is not None:
-                    memo[word] = begun
-            for name, rest in begun:
-                if not rest or _follows(words, place, rest):
+                    memo[word] = nodes
+            for node in nodes:
+                for name in node.names:
                     places.setdefault(name, set()).add(place)
+                if node.phrases:
+                    keys = {"", *(following[:3] for following in words[place + 1 : place + 2 + GAP])}
+                    for key in keys & node.phrases.keys():
+                        for name, rest in node.phrases[key]:
+                            if _follows(words, place, rest):
+                                places.setdefault(name, set()).add(place)
         return places
 
-    def _begun_by(self, word: str) -> list[_Entry]:
+    def _nodes(self, word: str) -> list[_Node]:
         """The entries whose first word this may be."""
-        found = list(self._whole.get(word, ()))
-        for stem, entries in self._begun.get(word[:3], {}).items():
-            if word.startswith(stem):
-                found += entries
+        whole = self._whole.get(word)
+        begun = self._begun.get(word[:3])
+        found = [] if whole is None else [whole]
+        if begun:
+            found += [node for stem, node in begun.items() if word.startswith(stem)]
         return found
 
 
-def _follows(words: Sequence[str], place: int, rest: _Rest) -> bool:
+def _follows(words: Sequence[str], place: int, rest: tuple[_Part, ...]) -> bool:
     """Whether the other words of a phrase come soon after its first."""
     for stem, is_begun in rest:
         for following in range(place + 1, min(place + 2 + GAP, len(words))):
