@@ -18,7 +18,7 @@ Answer = Literal["confident", "choices", "none"]
 
 _SURE = 0.36  # how clear the best topic must be for one answer
 _SOME = 0.10  # and how likely for choices
-_CALL = -0.18  # the danger above which the screen comes first
+_CALL = -0.15  # the danger above which the screen comes first
 _LINE = -0.40  # and the one-line form goes along
 _LISTED = 0.1  # what the points of the list weigh beside the learned column
 _ORDINARY = 0.4  # what an ordinary topic lowers it by
