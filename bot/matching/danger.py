@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from bot.matching.calls import likeness
 from bot.matching.fold import fold_words
 from bot.matching.stems import Places, Stems
 
@@ -21,9 +22,9 @@ _ADDED, _ALWAYS, _CRY, _SOFT = "!added", "!always", "!cry", "!soft"
 
 
 def is_call_for_help(text: str) -> bool:
-    """Whether a person here is, or someone else is, in danger now, by the list that ships with the code."""
+    """Whether this person or another is in danger now, by the list and the sentences that ship with the code."""
     words = fold_words(text)
-    return weigh(text, _stems().places(words), len(words)) >= ENOUGH
+    return weigh(text, _stems().places(words), len(words)) >= ENOUGH or likeness(text) > 0
 
 
 def weigh(text: str, met: Places, words: int) -> float:
