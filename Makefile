@@ -39,7 +39,7 @@ bench: .venv/ready ## print speed and matching figures
 
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-		--no-header --no-emit-index-url --no-emit-find-links --quiet --output-file requirements.lock
+		--no-header --quiet --output-file requirements.lock
 
 clean: ## remove the environment and caches
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
