@@ -67,6 +67,9 @@ class Library:
         except (Unreadable, locales.BadLocales) as error:
             log.error("the edited content was not taken up; the last good version stays: %s", error)
             return
+        except Exception:
+            log.error("the edited content breaks its reader; the last good version stays", exc_info=True)
+            return
         matcher = self._trained(newer)
         self.screens = Screens(newer, languages, matcher, today)
         self.languages, self.content, self.matcher = languages, newer, matcher

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import yaml
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -86,8 +87,10 @@ def load(folder: Path) -> Languages:
         try:
             table = yaml.load(settings.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506  # makes strings only
             order = float(table["order"])
-            own, cldr, script = table["name"], table["cldr"], table["script"]
-        except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError):
+            own, cldr, script = (str(table[key]).strip() for key in ("name", "cldr", "script"))
+            if not own or Locale.parse(cldr) is None:
+                raise ValueError
+        except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, UnknownLocaleError):
             mistakes.append((name, 1, "this must say name, cldr, script and order; the language is left out"))
             continue
         source = table.get("spelled_from")

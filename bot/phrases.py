@@ -50,7 +50,7 @@ def check_phrases(folder: Path) -> list[tuple[str, int, str]]:
         ]
     for language in sorted(folder.glob("*/language.yaml")):
         has_none = not (language.parent / "LC_MESSAGES" / "messages.po").is_file()
-        is_own = "spelled_from" not in language.read_text(encoding="utf-8")
+        is_own = b"spelled_from" not in language.read_bytes()
         if has_none and is_own and language.parent.name != SOURCE:
             found.append((f"{language.parent.name}/LC_MESSAGES/messages.po", 1, "the file of phrases is missing"))
     return found

@@ -266,7 +266,11 @@ def _read_sources(folder: Path, mistakes: list[Mistake]) -> dict[str, Source]:
         return {}
     sources = {}
     for id, entry in table.items():
-        if not isinstance(entry, Table) or not entry.get("title"):
+        if (
+            not isinstance(entry, Table)
+            or not entry.get("title")
+            or not all(isinstance(one, str) for one in entry.values())
+        ):
             mistakes.append(Mistake(name, table.line_of(id), f"{id}: a source needs at least a title"))
             continue
         url = entry.get("url", "")

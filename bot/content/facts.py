@@ -28,7 +28,7 @@ COUNTED = (
 KINDS = ("number", "money", "mci", "share", "date", "text", *COUNTED)
 _FULL_STOP = re.compile(r"(\**)\.(?!\.)")
 REFERENCE = re.compile(
-    r"\{(?P<name>[a-z][a-z0-9_-]*)(?:\.(?P<key>[a-z0-9-]+))?(?:@(?P<year>\d{4}))?"
+    r"\{(?P<name>[a-z][a-z0-9_-]*)(?:\.(?P<key>[a-z0-9-]+))?(?:@(?P<year>[12]\d{3}))?"
     r"(?::(?P<ask>year|from|until|checked|asof))?\}"
 )
 

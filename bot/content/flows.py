@@ -92,7 +92,9 @@ def read_flow(path: Path, name: str, topic: str) -> Flow:
         if not ID.fullmatch(id) or not isinstance(answers, Table) or not answers:
             raise Unreadable(name, line, f"{id}: list its answers below it, like `uz: work`")
         for answer, following in answers.items():
-            is_known = following[4:] in endings if str(following).startswith("end:") else following in questions
+            is_word = isinstance(following, str)
+            is_end = is_word and following.startswith("end:")
+            is_known = is_word and (following[4:] in endings if is_end else following in questions)
             if not ID.fullmatch(answer) or not is_known:
                 what = f"{id}: {answer} leads to `{following}`, which is neither a question nor `end:` with an ending"
                 raise Unreadable(name, answers.line_of(answer), what)

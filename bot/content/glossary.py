@@ -60,9 +60,15 @@ def read_glossary(folder: Path, language: str) -> tuple[Glossary, list[Mistake]]
         if not isinstance(entry, Table) or not entry.get("say"):
             mistakes.append(Mistake(name, table["terms"].line_of(term), f"{term}: give the word to use as `say`"))
             continue
-        avoid |= dict.fromkeys(entry.get("avoid") or [], entry["say"])
+        if not isinstance(entry["say"], str) or not isinstance(entry.get("avoid") or [], list):
+            mistakes.append(
+                Mistake(name, table["terms"].line_of(term), f"{term}: `say` is a word, `avoid` a list of words")
+            )
+            continue
+        avoid |= dict.fromkeys((word for word in entry.get("avoid") or [] if isinstance(word, str)), entry["say"])
 
     def words(key: str) -> tuple[str, ...]:
-        return tuple(table[key]) if isinstance(table.get(key), list) else ()
+        listed = table.get(key)
+        return tuple(one for one in listed if isinstance(one, str)) if isinstance(listed, list) else ()
 
     return Glossary(avoid, words("with_digits"), words("number_words"), words("units")), mistakes

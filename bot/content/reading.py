@@ -21,6 +21,9 @@ class Mistake:
         return f"{self.file}:{self.line}: {'advice: ' if self.is_advice else ''}{self.what}"
 
 
+_DEEPEST = 12  # levels of a file; ours have five
+
+
 class Unreadable(Exception):
     """A file cannot be read at all; carries the mistake to show."""
 
@@ -51,6 +54,7 @@ def read_table(path: Path, name: str) -> Table:
     """A YAML file whose top is a mapping; every scalar stays the string that was typed."""
     text = read_text(path, name)
     try:
+        _refuse_tricks(text, name)
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -75,6 +79,21 @@ def read_text(path: Path, name: str) -> str:
         raise Unreadable(name, 1, "the file is not in UTF-8; save it anew as UTF-8") from error
     except OSError as error:
         raise Unreadable(name, 1, f"the file cannot be read ({error.strerror})") from error
+
+
+def _refuse_tricks(text: str, name: str) -> None:
+    """Aliases inside of what has a name of its own, and deep nesting, can hang or break a reader of YAML."""
+    named: list[bool] = []
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent) and any(named):
+            raise Unreadable(name, line, "`*` means something else here; put the words in quotes")
+        if isinstance(event, yaml.CollectionStartEvent):
+            named.append(bool(event.anchor))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            named.pop()
+        if len(named) > _DEEPEST:
+            raise Unreadable(name, line, "brackets or lines are nested too deeply; check the indent and quotes")
 
 
 def line_of(path: Path, words: str) -> int:

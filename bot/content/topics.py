@@ -11,6 +11,7 @@ from bot.content.reading import Mistake, Table, Unreadable, read_table, read_tex
 
 PARTS = ("steps", "cost", "deadlines", "dont", "who", "others")
 HEADER = ("title", "asked", "sources", "compared", "reviewed", "follows", "risk", "voice")
+_LONGEST_ID = 20  # letters; two of them, a part and a language fit a button
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -103,21 +104,27 @@ def read_catalogue(folder: Path) -> tuple[Group, ...]:
 
 
 def _group(id: str, topics: object, line: int) -> Group:
-    if not ID.fullmatch(id):
-        raise Unreadable("topics.yaml", line, f"`{id}` is no id: use a-z, 0-9 and single hyphens")
+    if not ID.fullmatch(id) or len(id) > _LONGEST_ID:
+        raise Unreadable(
+            "topics.yaml", line, f"`{id[:40]}` is no id: use a-z, 0-9 and single hyphens, at most {_LONGEST_ID}"
+        )
     if not isinstance(topics, Table) or not topics:
         raise Unreadable("topics.yaml", line, f"{id}: list its topics below it, indented")
     return Group(id, tuple(_topic(f"{id}/{name}", name, entry, topics.line_of(name)) for name, entry in topics.items()))
 
 
 def _topic(id: str, name: str, entry: object, line: int) -> Topic:
-    if not ID.fullmatch(name):
-        raise Unreadable("topics.yaml", line, f"`{name}` is no id: use a-z, 0-9 and single hyphens")
+    if not ID.fullmatch(name) or len(name) > _LONGEST_ID:
+        raise Unreadable(
+            "topics.yaml", line, f"`{name[:40]}` is no id: use a-z, 0-9 and single hyphens, at most {_LONGEST_ID}"
+        )
     if not isinstance(entry, Table):
         return Topic(id, about=str(entry))
     unknown = set(entry) - {"about", "near", "alias"}
     if unknown:
         raise Unreadable("topics.yaml", line, f"{id}: unknown `{min(unknown)}`; it may say about, near and alias")
+    if not all(isinstance(value, str) for value in entry.values()):
+        raise Unreadable("topics.yaml", line, f"{id}: about, near and alias are plain words on one line")
     alias = entry.get("alias")
     if alias is not None and not re.fullmatch(r"[a-z][a-z0-9]{1,3}", alias):
         raise Unreadable("topics.yaml", line, f"{id}: an alias is two to four of a-z and 0-9, like `k7`")

@@ -10,7 +10,9 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from bot.content.reading import read_table
+from bot.content.reading import Table, Unreadable, read_table
+
+NAME = "units.yaml"
 
 
 @dataclass(frozen=True)
@@ -74,4 +76,26 @@ class Units:
 
 def read_units(folder: Path, spellings: Mapping[str, Spelling]) -> Units:
     """The units of units.yaml; raises Unreadable."""
-    return Units(read_table(folder / "units.yaml", "units.yaml"), spellings)
+    table = read_table(folder / NAME, NAME)
+    for kind, languages in table.items():
+        if not isinstance(languages, Table):
+            raise Unreadable(NAME, table.line_of(kind), f"{kind}: give its forms for each language")
+        for code, forms in languages.items():
+            _refuse_forms(kind, forms, languages.line_of(code))
+    return Units(table, spellings)
+
+
+def _refuse_forms(kind: str, forms: object, line: int) -> None:
+    """A form that could not be filled in would break in a person's hand."""
+    if not isinstance(forms, Table):
+        raise Unreadable(NAME, line, f"{kind}: write the forms in braces, like {{one: ..., other: ...}}")
+    for form in forms.values():
+        try:
+            assert isinstance(form, str)
+            form.format(n="1", money="1", value="1", year=1, day=1, month="1")
+        except (AssertionError, LookupError, ValueError, AttributeError) as error:
+            raise Unreadable(
+                NAME, line, f"{kind}: `{form}` cannot be filled in; keep the {{names}} as they were"
+            ) from error
+    if kind == "date" and len(forms.get("months", "").split()) != 12:
+        raise Unreadable(NAME, line, "date: give a pattern and the names of twelve months")
