@@ -2,6 +2,7 @@
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint types check bench lock clean
@@ -15,7 +16,11 @@ setup: .venv/ready ## make the environment in .venv and nothing else
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing. Install it (on Debian: apt install python3 python3-venv) and run make again."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing. Install it (on Debian: apt install python3-venv) and run make again."; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(INSTALL) requirements.lock
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.lock
+	$(INSTALL) requirements-dev.lock
 	@touch $@
 
 run: .venv/ready ## run the bot; without BOT_TOKEN a local chat opens in the browser
@@ -24,22 +29,23 @@ run: .venv/ready ## run the bot; without BOT_TOKEN a local chat opens in the bro
 test: lint types ## lint, types and all tests
 	$(BIN)/python -m pytest
 
-lint: .venv/ready
+lint: .venv/ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: .venv/ready
+types: .venv/ready-dev
 	$(BIN)/mypy
 
 check: .venv/ready ## every mistake in content/ and locales/, with file and line
 	$(BIN)/python -m bot check
 
-bench: .venv/ready ## print speed and matching figures
+bench: .venv/ready-dev ## print speed and matching figures
 	$(BIN)/python -m bench
 
-lock: ## write requirements.lock anew from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-		--no-header --quiet --output-file requirements.lock
+LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet
+lock: ## write both locks anew from pyproject.toml (needs uv)
+	$(LOCK) --output-file requirements.lock
+	$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## remove the environment and caches
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache

@@ -76,8 +76,9 @@ def test_every_make_target_of_the_readme_exists() -> None:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
-def test_the_lock_pins_every_package_by_hash_and_names_no_host() -> None:
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_pins_every_package_by_hash_and_names_no_host(name: str) -> None:
+    lock = (ROOT / name).read_text(encoding="utf-8")
 
     packages = re.findall(r"^[a-z0-9-]+==[^\\]+\\\n((?:    --hash=sha256:[0-9a-f]{64}.*\n)+)", lock, re.MULTILINE)
 
