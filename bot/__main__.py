@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 
-from bot import log, settings
+from bot import lazy, log, settings
 from bot.settings import BadSetting, Settings
 
 BAD_START = 2
@@ -67,9 +67,11 @@ def _parser() -> argparse.ArgumentParser:
 def run(settings: Settings, _: argparse.Namespace) -> int:
     """The bot itself, until Ctrl-C or SIGTERM."""
     gc.disable()  # importing makes many objects that live for ever; collecting among them only costs time
+    lazy.import_aiogram(settings.is_lean)
     from bot import app
     from bot.telegram.polling import TokenRefused
 
+    lazy.warm_up()
     gc.collect()
     gc.freeze()
     gc.enable()
@@ -84,6 +86,7 @@ def run(settings: Settings, _: argparse.Namespace) -> int:
 
 def talk(settings: Settings, options: argparse.Namespace) -> int:
     """The conversation in the terminal."""
+    lazy.import_aiogram(settings.is_lean)
     from bot import app
 
     return asyncio.run(app.talk(settings, options.language, sys.stdin, lambda line: print(line, flush=True)))
@@ -132,6 +135,7 @@ def show_report(settings: Settings, options: argparse.Namespace) -> int:
 
 def set_profile(settings: Settings, _: argparse.Namespace) -> int:
     """Name, descriptions and picture, set in Telegram."""
+    lazy.import_aiogram(settings.is_lean)
     from aiogram import Bot
     from aiogram.exceptions import AiogramError
 

@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from bot.uzbek import to_cyrillic
+from bot.uzbek import Speller
 
 SOURCE = "en"
 _GAP = re.compile(r"\{(\w+)\}")
@@ -35,6 +35,10 @@ class Language:
     spelled_from: str | None
     phrases: NullTranslations
     words: Mapping[str, str] = field(default_factory=dict)
+    _speller: Speller = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_speller", Speller(self.words))
 
     def say(self, message: str, **gaps: object) -> str:
         """A phrase in this language, its {gaps} filled; the English one where no translation is."""
@@ -46,7 +50,7 @@ class Language:
 
     def respell(self, text: str) -> str:
         """Text of the language this one is spelled from, in this one's letters."""
-        return to_cyrillic(text, self.words) if self.spelled_from else text
+        return self._speller.spell(text) if self.spelled_from else text
 
 
 class Languages:

@@ -28,6 +28,7 @@ class Settings:
     proxy: str | None = None
     smallest_count: int = 5
     keep_days: int = 400
+    is_lean: bool = True
 
     @property
     def database(self) -> str:
@@ -72,6 +73,7 @@ SETTINGS = {
     "PROXY": "proxy",
     "SMALLEST_COUNT": "smallest_count",
     "KEEP_DAYS": "keep_days",
+    "LEAN": "is_lean",
 }
 
 _SHAPES = {
@@ -105,6 +107,10 @@ def _read(name: str, value: str) -> object:
         if not re.fullmatch(r"\d{1,5}", value) or not low <= int(value) <= high:
             raise BadSetting(f"{name} cannot be used: give a whole number from {low} to {high}.")
         return int(value)
+    if name == "LEAN":
+        if value.lower() not in ("yes", "no"):
+            raise BadSetting("LEAN cannot be used: give yes or no.")
+        return value.lower() == "yes"
     if name in ("CONTENT_DIR", "LOCALES_DIR"):
         folder = Path(value).expanduser()
         if not folder.is_dir():

@@ -33,15 +33,30 @@ def to_cyrillic(text: str, words: Mapping[str, str]) -> str:
     `words` maps a Latin stem in lower case to its Cyrillic spelling, or to itself where it stays Latin; the
     longest stem that begins a word is used and the rest of the word follows the rules.
     """
-    parts, end = [], 0
-    for kept in _KEEP.finditer(text):
-        parts += [_letters(text[end : kept.start()], words), kept.group()]
-        end = kept.end()
-    return "".join([*parts, _letters(text[end:], words)])
+    return Speller(words).spell(text)
 
 
-def _letters(text: str, words: Mapping[str, str]) -> str:
-    return _WORD.sub(lambda found: _word(found.group(), words), text)
+class Speller:
+    """Spells text after text with one list of words, and each word but once."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = words
+        self._spelled: dict[str, str] = {}
+
+    def spell(self, text: str) -> str:
+        """As `to_cyrillic`; remembers the words it met, so it is for texts of ours, not for what people type."""
+        parts, end = [], 0
+        for kept in _KEEP.finditer(text):
+            parts += [_WORD.sub(self._word, text[end : kept.start()]), kept.group()]
+            end = kept.end()
+        return "".join([*parts, _WORD.sub(self._word, text[end:])])
+
+    def _word(self, found: re.Match[str]) -> str:
+        word = found.group()
+        spelled = self._spelled.get(word)
+        if spelled is None:
+            spelled = self._spelled[word] = _word(word, self._words)
+        return spelled
 
 
 def _word(word: str, words: Mapping[str, str]) -> str:

@@ -36,9 +36,21 @@ def real(spellings: dict[str, Spelling]) -> Content:
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> app.Library:
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The defaults, with a data folder of the tests' own."""
+    return Settings(data_dir=tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="session")
+def library(settings: Settings) -> app.Library:
     """Everything built as the bot builds it, over the real content."""
-    return app.Library(Settings(data_dir=tmp_path_factory.mktemp("data")))
+    return app.Library(settings)
+
+
+@pytest.fixture(scope="session")
+def weights(library: app.Library, settings: Settings) -> Path:
+    """The folder of what was learned from the real content, so that a process of a test need not learn it again."""
+    return settings.data_dir / "cache"
 
 
 Talk = Callable[..., Chat]

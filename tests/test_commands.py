@@ -19,8 +19,9 @@ BOT = [sys.executable, "-W", "error", "-m", "bot"]
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """A clean environment with its own data folder and any free port."""
+def environment(tmp_path: Path, weights: Path) -> dict[str, str]:
+    """A clean environment with its own data folder, the weights learned already, and any free port."""
+    shutil.copytree(weights, tmp_path / "data" / "cache")
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return {**kept, "DATA_DIR": str(tmp_path / "data"), "WEB_PORT": "0", "BOT_TOKEN": "", "PYTHONUTF8": "1"}
 

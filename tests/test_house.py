@@ -10,7 +10,7 @@ from bot.__main__ import _parser
 from bot.settings import ROOT, SETTINGS
 
 FLOORS = {
-    "settings": 0, "log": 0, "uzbek": 0, "safety": 0,
+    "settings": 0, "lazy": 0, "log": 0, "uzbek": 0, "safety": 0,
     "content": 1, "locales": 1, "store": 1, "bot_api": 1, "memory": 1,
     "charts": 2, "matching": 2, "phrases": 2, "screens": 3, "asking": 4, "telegram": 4,
     "simulator": 5, "schedule": 5, "web": 6, "app": 7, "__main__": 8,

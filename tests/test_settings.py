@@ -35,6 +35,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ("WEB_HOST", "0.0.0.0"),
         ("SMALLEST_COUNT", "0"),
         ("KEEP_DAYS", "-1"),
+        ("LEAN", "perhaps"),
         ("PROXY", "myhost:99"),
         ("CONTENT_DIR", "/no/such/folder"),
         ("LOCALES_DIR", "/no/such/folder"),

@@ -69,14 +69,13 @@ class Text:
         return self.compared is None
 
     def respelled(self, language: str, respell: Callable[[str], str]) -> "Text":
-        """The same text in another script of its language."""
+        """The same text in another script of its language; example questions stay as people typed them."""
         return replace(
             self,
             language=language,
             title=respell(self.title),
             short=respell(self.short),
             parts={name: respell(words) for name, words in self.parts.items()},
-            asked=tuple(map(respell, self.asked)),
             risk=respell(self.risk),
         )
 

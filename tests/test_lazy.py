@@ -1,0 +1,61 @@
+"""aiogram's types, left for later: all of them can be built, they are the same, and a failure falls back."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from bot.settings import ROOT
+
+_DESCRIBE = """
+import json, re, sys
+from bot import lazy
+{before}
+print(lazy.import_aiogram({lazily}), file=sys.stderr)
+from pydantic import BaseModel
+from aiogram import methods, types
+at = re.compile(" at 0x[0-9a-f]+")
+found = {{}}
+for module in (types, methods):
+    for name in sorted(vars(module)):
+        model = getattr(module, name)
+        if isinstance(model, type) and issubclass(model, BaseModel) and not model.__abstractmethods__:
+            model.model_rebuild()
+            assert model.__pydantic_complete__, name
+            found[name] = {{field: at.sub("", str(info.annotation)) for field, info in model.model_fields.items()}}
+print(json.dumps(found))
+"""
+
+
+def described(lazily: bool, before: str = "") -> tuple[str, dict[str, Any]]:
+    """What import_aiogram returned in a process of its own, and every type with its fields, once all are built."""
+    code = _DESCRIBE.format(lazily=lazily, before=before)
+    ended = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stderr
+    return ended.stderr.strip().splitlines()[-1], json.loads(ended.stdout)
+
+
+@pytest.fixture(scope="module")
+def eager() -> dict[str, Any]:
+    was_lazy, types = described(lazily=False)
+    assert was_lazy == "False"
+    return types
+
+
+def test_every_type_left_for_later_becomes_the_type_it_would_have_been(eager: dict[str, Any]) -> None:
+    was_lazy, types = described(lazily=True)
+
+    assert was_lazy == "True"
+    assert len(types) > 500
+    assert types == eager
+
+
+def test_types_that_cannot_be_left_for_later_are_built_at_once(eager: dict[str, Any]) -> None:
+    was_lazy, types = described(lazily=True, before="lazy._try_out = lambda: 1 / 0")
+
+    assert was_lazy == "False"
+    assert types == eager
