@@ -98,7 +98,7 @@ async def run(settings: Settings, write: Callable[[str], None]) -> None:
     from aiogram import Bot
 
     from bot.memory import Memory
-    from bot.schedule import follow
+    from bot.schedule import follow, keep_days
     from bot.store import NoStore, open_store
     from bot.telegram import build_dispatcher
     from bot.telegram.commands import set_commands
@@ -120,6 +120,7 @@ async def run(settings: Settings, write: Callable[[str], None]) -> None:
 
     local = build_dispatcher(current, NoStore(), Memory(), now)
     tasks = [asyncio.create_task(follow(library.folders, library.take_up))]
+    tasks.append(asyncio.create_task(keep_days(store, settings.keep_days, today)))
     try:
         prepare = partial(set_commands, languages=library.languages)
         async with serve_chat(local, settings.web_host, settings.web_port, prepare) as address:

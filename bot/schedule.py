@@ -1,13 +1,17 @@
-"""What happens by the clock: an edited content folder is taken up while the bot runs."""
+"""What happens by the clock: edited content is taken up, and old days of the counters become weeks."""
 
 import asyncio
 import logging
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
+
+from bot.store import Store
 
 log = logging.getLogger(__name__)
 
 SECONDS = 5.0
+HOUR = 3600.0
 
 
 def state(*folders: Path) -> tuple[tuple[str, int, int], ...]:
@@ -31,6 +35,13 @@ async def follow(folders: tuple[Path, ...], take_up: Callable[[], None], seconds
             taken = now
             await asyncio.to_thread(take_up)
         last = now
+
+
+async def keep_days(store: Store, days: int, today: Callable[[], date], seconds: float = HOUR) -> None:
+    """At start and every hour: what is older than so many days is kept by the week."""
+    while True:
+        await store.roll_up(today() - timedelta(days=days))
+        await asyncio.sleep(seconds)
 
 
 def _state_or_nothing(folders: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:

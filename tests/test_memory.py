@@ -36,6 +36,23 @@ def test_a_chat_is_new_once_for_each_topic_and_day() -> None:
     assert seen == [True, False, True, True, True]
 
 
+def test_a_clock_that_jumps_over_midnight_and_back_counts_nobody_twice() -> None:
+    memory = Memory()
+
+    seen = [memory.is_new_today(1, "a", day) for day in (TODAY, TOMORROW, TODAY, TOMORROW)]
+
+    assert seen == [True, True, False, False]
+
+
+def test_a_day_that_is_long_over_is_forgotten() -> None:
+    memory = Memory()
+
+    for day in range(1, 10):
+        memory.is_new_today(1, "a", date(2026, 11, day))
+
+    assert sorted(memory._seen) == [date(2026, 11, 8), date(2026, 11, 9)]
+
+
 def test_nothing_in_memory_of_who_was_counted_holds_a_chats_number() -> None:
     memory = Memory()
     memory.is_new_today(123456789, "rights/wages", TODAY)

@@ -9,6 +9,7 @@ from datetime import date
 
 LANGUAGE_SECONDS = 12 * 3600
 _MOST_PEOPLE = 100_000
+_DAYS = 2
 
 
 class Memory:
@@ -18,9 +19,7 @@ class Memory:
         self._clock = clock
         self.files: dict[str, str] = {}  # ids Telegram gave to our own pictures and recordings
         self._languages: OrderedDict[int, tuple[str, float]] = OrderedDict()
-        self._seen: set[bytes] = set()
-        self._seen_on: date | None = None
-        self._key = b""
+        self._seen: OrderedDict[date, tuple[bytes, set[bytes]]] = OrderedDict()  # the day in use, and the one before
 
     def language(self, chat: int) -> str | None:
         """The language somebody chose not long ago."""
@@ -44,13 +43,18 @@ class Memory:
     def is_new_today(self, chat: int, topic: str, today: date) -> bool:
         """Whether this chat has not yet been counted for this topic today.
 
-        Only keyed hashes are held, under a random key that is thrown away with the day.
+        Only keyed hashes are held, under a random key that is thrown away with the day. The day before stays until
+        the next one begins, so that a clock that jumps over midnight and back counts nobody twice. When there are
+        too many to remember, nobody more is new: too few is the safe side.
         """
-        if today != self._seen_on:
-            self._seen, self._seen_on, self._key = set(), today, secrets.token_bytes(32)
-        mark = hashlib.blake2b(f"{chat} {topic}".encode(), key=self._key, digest_size=12).digest()
-        if mark in self._seen:
+        if today not in self._seen:
+            self._seen[today] = secrets.token_bytes(32), set()
+        self._seen.move_to_end(today)
+        if len(self._seen) > _DAYS:
+            self._seen.popitem(last=False)
+        key, seen = self._seen[today]
+        mark = hashlib.blake2b(f"{chat} {topic}".encode(), key=key, digest_size=12).digest()
+        if mark in seen or len(seen) >= 10 * _MOST_PEOPLE:
             return False
-        if len(self._seen) < 10 * _MOST_PEOPLE:
-            self._seen.add(mark)
+        seen.add(mark)
         return True

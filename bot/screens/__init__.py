@@ -9,7 +9,7 @@ from bot.content import Content
 from bot.locales import Languages
 from bot.matching import Matcher
 from bot.matching.danger import is_call_for_help
-from bot.screens import article, danger, flow, menu, places, question, words
+from bot.screens import article, danger, flow, kept, menu, places, question, words
 from bot.screens.address import Address, Codec
 from bot.screens.screen import Attachment, Button, Screen
 from bot.screens.setting import Setting
@@ -45,6 +45,11 @@ class Screens:
         self._today = today
         labels = (*languages.labels, *(language.say("☎ Contacts") for language in languages))
         self._contacts = frozenset(_bare(label) for label in labels)
+        self._about_me = frozenset(
+            _bare(words)
+            for language in languages
+            for words in (language.say("What do you know about me?"), language.say("What do you keep about me?"))
+        )
         self._groups = {group.id: group for group in content.groups}
 
     def at(self, address: Address, language: str) -> Screen:
@@ -64,6 +69,8 @@ class Screens:
 
     def for_question(self, text: str, language: str) -> Screen:
         """The answer to a question typed by a person whose chosen language this is."""
+        if _bare(text) in self._about_me:
+            return kept.me(self._setting(language))
         try:
             match = self._matcher.match(text, language)
             return question.answer(self._setting(match.answer_language), match, language)
@@ -122,6 +129,8 @@ class Screens:
             "welcome": menu.welcome,
             "language": menu.languages,
             "privacy": menu.privacy,
+            kept.KEPT: kept.kept,
+            kept.ME: kept.me,
             "forget": menu.forgotten,
             "none": question.none,
             "voice": words.voice,

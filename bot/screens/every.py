@@ -7,7 +7,7 @@ from bot.content.topics import PARTS
 from bot.screens import danger
 from bot.screens.address import Address
 
-WORDS = ("menu", "language", "welcome", "privacy", "forget", "none", "voice", "thing", "contact")
+WORDS = ("menu", "language", "welcome", "privacy", "kept", "me", "forget", "none", "voice", "thing", "contact")
 
 
 def addresses(content: Content) -> Iterator[Address]:

@@ -8,6 +8,7 @@ from bot.content.topics import Group
 from bot.locales import Language
 from bot.screens import danger
 from bot.screens.address import Address
+from bot.screens.kept import KEPT, ME
 from bot.screens.screen import Button, Screen
 from bot.screens.setting import Setting, pairs
 
@@ -89,7 +90,11 @@ def privacy(setting: Setting) -> Screen:
         say("This chat stays on your phone and with Telegram until you delete it. We cannot see who reads it there."),
         say("If you send your location, it is used once to find help nearby, and then the bot deletes your message."),
     ]
-    return Screen(setting.code, "\n\n".join(lines), (setting.footer(),))
+    rows = (
+        (setting.button(say("What do you know about me?"), ME),),
+        (setting.button(say("What stands on the disk"), KEPT),),
+    )
+    return Screen(setting.code, "\n\n".join(lines), (*rows, setting.footer()))
 
 
 def forgotten(setting: Setting) -> Screen:

@@ -25,6 +25,9 @@ class Store(Protocol):
     async def flush(self) -> None:
         """Write what is counted so far."""
 
+    async def roll_up(self, before: date) -> None:
+        """Make one row a week of the days of every week that has ended before this day; sums stay as they are."""
+
     async def close(self) -> None:
         """Write the rest and let go of the database."""
 

@@ -1,6 +1,7 @@
 """Store on SQLite: counted in memory, written by one thread a second later, in one transaction."""
 
 import asyncio
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from sqlite_utils import Database
 
 from bot.store.demand import Demand, counted_on
 from bot.store.migrations import migrations
+from bot.store.weeks import roll_up
 
 _Cell = tuple[str | int, ...]
 _SECONDS = 1.0
@@ -37,8 +39,8 @@ class _Batch:
     hours: Counter[_Cell] = field(default_factory=Counter)
     sources: Counter[_Cell] = field(default_factory=Counter)
 
-    def __bool__(self) -> bool:
-        return bool(self.taps or self.hours or self.sources)
+    def __len__(self) -> int:
+        return sum(sum(counts.values()) for counts in (self.taps, self.hours, self.sources))
 
     def add(self, other: "_Batch") -> None:
         self.taps.update(other.taps)
@@ -59,6 +61,7 @@ class SqliteStore:
         self._writing: asyncio.Task[None] | None = None
         self._is_closing = asyncio.Event()
         self._is_failing = False
+        self._is_made_up = False
         self._thread.submit(self._try_open).result()
 
     def count(self, demand: Demand, is_new_person: bool, today: date) -> None:
@@ -85,12 +88,18 @@ class SqliteStore:
         if batch and not await asyncio.get_running_loop().run_in_executor(self._thread, self._write, batch):
             self._counted.add(batch)
 
+    async def roll_up(self, before: date) -> None:
+        """Days become weeks; where the disk fails, the next time does it."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._roll_up, before)
+
     async def close(self) -> None:
-        """Write the rest and close the file."""
+        """Write the rest and close the file; what cannot be written is lost, and the log says how much."""
         if self._writing:
             self._is_closing.set()
             await self._writing
         await self.flush()
+        if self._counted:
+            self._warn(f"{len(self._counted)} counts could not be written and are lost.")
         await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
         self._thread.shutdown()
 
@@ -113,7 +122,15 @@ class SqliteStore:
             self._fail(error)
 
     def _open(self) -> None:
+        """Open the file; one whose history is made up stays as it is, and nothing is counted into it."""
         Path(self._path).parent.mkdir(parents=True, exist_ok=True)
+        self._open_or_set_aside()
+        assert self._database is not None
+        self._is_made_up = self._database["made_up"].exists()
+        if self._is_made_up:
+            self._warn("The history in this database is made up, so nothing is counted into it.")
+
+    def _open_or_set_aside(self) -> None:
         try:
             self._database = _connect(self._path)
         except sqlite3.OperationalError:
@@ -131,6 +148,8 @@ class SqliteStore:
             if self._database is None:
                 self._open()
             assert self._database is not None
+            if self._is_made_up:
+                return True
             with self._database.atomic():
                 run = self._database.conn.executemany
                 run(_DEMAND, [(*cell, batch.people[cell], count) for cell, count in batch.taps.items()])
@@ -141,6 +160,13 @@ class SqliteStore:
             return False
         self._is_failing = False
         return True
+
+    def _roll_up(self, before: date) -> None:
+        try:
+            if self._database is not None and not self._is_made_up:
+                roll_up(self._database, before)
+        except (sqlite3.Error, OSError) as error:
+            self._fail(error)
 
     def _fail(self, error: Exception) -> None:
         if not self._is_failing:
@@ -154,9 +180,10 @@ class SqliteStore:
 
 
 def _connect(path: str) -> Database:
-    """An open, hardened, checked and migrated database."""
+    """An open, hardened, checked and migrated database, which no other user of the machine may read."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
+        os.chmod(path, 0o600)
         for pragma in (
             "journal_mode=WAL",
             "synchronous=NORMAL",

@@ -8,9 +8,14 @@ from bot.memory import Memory
 from bot.screens import Screen, danger
 from bot.store import Demand, Door, Store
 
+VERDICTS = ("helped", "not_helped")
+
 
 class Counting:
-    """Turns shown screens into counts, at the time of the clock it was given."""
+    """Turns shown screens into counts, at the time of the clock it was given.
+
+    A verdict (“helped”, “did not help”) counts once a chat, topic and day, so that its taps are people too.
+    """
 
     def __init__(self, store: Store, memory: Memory, now: Callable[[], datetime]) -> None:
         self._store = store
@@ -22,6 +27,9 @@ class Counting:
         if not screen.outcome:
             return
         today = self._now().date()
+        is_verdict = screen.outcome in VERDICTS
+        if is_verdict and not self._memory.is_new_today(chat, f"verdict {screen.topic}", today):
+            return
         demand = Demand(
             screen.topic,
             language.spelled_from or language.code,
@@ -29,13 +37,17 @@ class Counting:
             "danger" if screen.topic == danger.PATH else door,
             screen.outcome,
         )
-        self._store.count(demand, self._memory.is_new_today(chat, screen.topic, today), today)
+        is_new = not is_verdict and self._memory.is_new_today(chat, screen.topic, today)
+        self._store.count(demand, is_new, today)
 
-    def asked(self) -> None:
-        """Count the hour of a question, whatever it was about."""
+    def asked(self, chat: int) -> None:
+        """Count the hour of a question, whatever it was about; each chat once an hour."""
         now = self._now()
-        self._store.count_hour(now.hour, now.date())
+        if self._memory.is_new_today(chat, f"hour {now.hour}", now.date()):
+            self._store.count_hour(now.hour, now.date())
 
-    def came_by(self, source: str) -> None:
-        """Count the code of the link somebody came by."""
-        self._store.count_source(source, self._now().date())
+    def came_by(self, source: str, chat: int) -> None:
+        """Count the code of the link somebody came by; each chat once a day."""
+        today = self._now().date()
+        if self._memory.is_new_today(chat, f"source {source}", today):
+            self._store.count_source(source, today)

@@ -22,6 +22,8 @@ async def press(
     opened = screens.press(query.data or "")
     if opened and (opened.address.path == "welcome" or memory.language(chat) is None):
         memory.remember_language(chat, opened.language)
+    if opened and opened.address.path == "forget":
+        memory.forget(chat)
     screen = opened.screen if opened else screens.lost(language)
     await edit(bot, query, screen, memory.files)
     counting.shown(

@@ -15,4 +15,4 @@ async def answer(
     screen = screens.for_question(question, language)
     await send(bot, chat, screen)
     counting.shown(screen, screens.languages[screen.language], chat, "question")
-    counting.asked()
+    counting.asked(chat)

@@ -7,7 +7,7 @@ from bot.memory import Memory
 from bot.screens import Address, Screens
 from bot.telegram.show import send
 
-SCREENS = {"menu": "menu", "help": "help", "language": "language", "privacy": "privacy"}
+SCREENS = {"menu": "menu", "help": "help", "language": "language", "privacy": "privacy", "me": "me"}
 
 
 async def command(message: Message, bot: Bot, name: str, language: str, chat: int, screens: Screens) -> None:
