@@ -1,4 +1,4 @@
-"""python -m bot run | chat | ask | check | report | profile"""
+"""python -m bot run | chat | ask | check | report | profile | staff"""
 
 import argparse
 import asyncio
@@ -61,6 +61,13 @@ def _parser() -> argparse.ArgumentParser:
         set_profile,
         "Set the bot's name, descriptions and picture in Telegram from content/profile.yaml.",
     )
+    staff = add("staff", manage_staff, "Who may sign in to the desk: list, add or disable.")
+    staff.add_argument("act", choices=("list", "add", "disable"))
+    staff.add_argument("name", nargs="?", default="", help="how the person is called at the desk")
+    staff.add_argument(
+        "--role", action="append", default=[], help="owner, editor, translator, reviewer or analyst; may be repeated"
+    )
+    staff.add_argument("--telegram", type=int, help="the person's id in Telegram, for /staff in the bot")
     return parser
 
 
@@ -165,6 +172,30 @@ def set_profile(settings: Settings, _: argparse.Namespace) -> int:
         print(f"Telegram did not take it ({name}). Try again later; what was set stays set.", file=sys.stderr)
         return 1
     return 0
+
+
+def manage_staff(settings: Settings, options: argparse.Namespace) -> int:
+    """The list of staff, without a browser."""
+    from bot.app import CannotStart, now
+    from bot.desk import listing
+    from bot.desk.site import staff_of
+    from bot.store.staff import NoStaff
+
+    try:
+        staff = staff_of(settings, now)
+    except NoStaff as error:
+        raise CannotStart(f"{error}.") from error
+    try:
+        if options.act == "list":
+            return listing.show(staff, print)
+        if not options.name:
+            print("Give a name.", file=sys.stderr)
+            return 1
+        if options.act == "add":
+            return listing.add(staff, options.name, options.role, options.telegram, print)
+        return listing.disable(staff, options.name, print)
+    finally:
+        staff.close()
 
 
 if __name__ == "__main__":

@@ -97,6 +97,7 @@ async def run(settings: Settings, write: Callable[[str], None]) -> None:
     """The bot until it is told to stop: the local chat, and Telegram where there is a token."""
     from aiogram import Bot
 
+    from bot.desk.site import Site, open_desk
     from bot.memory import Memory
     from bot.schedule import follow, keep_days
     from bot.store import NoStore, open_store
@@ -104,7 +105,8 @@ async def run(settings: Settings, write: Callable[[str], None]) -> None:
     from bot.telegram.commands import set_commands
     from bot.telegram.polling import poll
     from bot.telegram.session import open_session
-    from bot.web.chat import serve_chat
+    from bot.web.chat import build_local_chat
+    from bot.web.listening import listen
 
     library = Library(settings)
     library.name_mistakes()
@@ -119,18 +121,21 @@ async def run(settings: Settings, write: Callable[[str], None]) -> None:
         return library.screens
 
     local = build_dispatcher(current, NoStore(), Memory(), now)
+    house = Site(open_desk(settings, library, now, log.error))
     tasks = [asyncio.create_task(follow(library.folders, library.take_up))]
     tasks.append(asyncio.create_task(keep_days(store, settings.keep_days, today)))
     try:
         prepare = partial(set_commands, languages=library.languages)
-        async with serve_chat(local, settings.web_host, settings.web_port, prepare) as address:
-            write(f"The local chat is open at {address} (Ctrl-C stops)")
+        async with listen(house.around(build_local_chat(local, prepare)), settings.web_host, settings.web_port) as at:
+            write(house.opened(at))
             if settings.bot_token:
-                dispatcher = build_dispatcher(current, store, Memory(), now)
+                dispatcher = build_dispatcher(current, store, Memory(), now, house.staff_link)
                 session = open_session(settings.telegram_api_base, settings.proxy)
                 tasks.append(asyncio.create_task(poll(dispatcher, Bot(settings.bot_token, session), library.languages)))
             else:
                 write("There is no BOT_TOKEN, so Telegram is not connected.")
+            if link := house.owner_link():
+                write(link)
             await _until(stop, tasks)
     except OSError as error:
         raise CannotStart(
@@ -141,6 +146,7 @@ async def run(settings: Settings, write: Callable[[str], None]) -> None:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        house.close()
         await store.close()
 
 

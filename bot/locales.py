@@ -16,6 +16,7 @@ from babel.messages.pofile import PoFileError, read_po
 from bot.uzbek import Speller
 
 SOURCE = "en"
+BOT, DESK = "messages", "desk"  # whose phrases: each has a .po of its own in every language's folder
 _GAP = re.compile(r"\{(\w+)\}")
 _PO_LINE = re.compile(r'(?:msg(?:id|id_plural|ctxt|str(?:\[\d\])?)\s*)?"(?:[^"\\]|\\.)*"')
 
@@ -81,7 +82,7 @@ class Languages:
         return self._by_code.get(short) or self._by_code.get("ru") or next(iter(self))
 
 
-def load(folder: Path) -> Languages:
+def load(folder: Path, whose: str = BOT) -> Languages:
     """Every language that has a folder here; raises BadLocales where there is none that works."""
     found: list[tuple[float, Language]] = []
     mistakes: list[tuple[str, int, str]] = []
@@ -98,7 +99,7 @@ def load(folder: Path) -> Languages:
             mistakes.append((name, 1, "this must say name, cldr, script and order; the language is left out"))
             continue
         source = table.get("spelled_from")
-        phrases = _read_phrases(folder, source or code, [] if source else mistakes)
+        phrases = _read_phrases(folder, source or code, whose, [] if source else mistakes)
         words = _read_words(settings.parent / "words.txt", f"{code}/words.txt", mistakes) if source else {}
         found.append((order, Language(code, own, cldr, script, source, phrases, words)))
     if not found:
@@ -125,9 +126,9 @@ def read_catalogue(path: Path) -> Catalog:
         return read_po(file, abort_invalid=True)
 
 
-def _read_phrases(folder: Path, code: str, mistakes: list[tuple[str, int, str]]) -> NullTranslations:
+def _read_phrases(folder: Path, code: str, whose: str, mistakes: list[tuple[str, int, str]]) -> NullTranslations:
     """Phrases by gettext's own rules; a translation whose gaps differ is left out and named."""
-    name = f"{code}/LC_MESSAGES/messages.po"
+    name = f"{code}/LC_MESSAGES/{whose}.po"
     if not (folder / name).is_file():
         return NullTranslations()
     try:

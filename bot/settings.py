@@ -25,6 +25,8 @@ class Settings:
     locales_dir: Path = ROOT / "locales"
     web_host: str = "127.0.0.1"
     web_port: int = 8080
+    public_origin: str = ""
+    secret: str = ""
     proxy: str | None = None
     smallest_count: int = 5
     keep_days: int = 400
@@ -42,7 +44,9 @@ def load(environment: Mapping[str, str] | None = None, dotenv: Path | None = ROO
     values = {
         field: _read(name, given[name].strip()) for name, field in SETTINGS.items() if given.get(name, "").strip()
     }
-    return Settings(**values)  # type: ignore[arg-type]  # _read gives each field its own type
+    found = Settings(**values)  # type: ignore[arg-type]  # _read gives each field its own type
+    _refuse_open_house(found)
+    return found
 
 
 def read_dotenv(path: Path | None) -> dict[str, str]:
@@ -70,6 +74,8 @@ SETTINGS = {
     "LOCALES_DIR": "locales_dir",
     "WEB_HOST": "web_host",
     "WEB_PORT": "web_port",
+    "PUBLIC_ORIGIN": "public_origin",
+    "SECRET": "secret",
     "PROXY": "proxy",
     "SMALLEST_COUNT": "smallest_count",
     "KEEP_DAYS": "keep_days",
@@ -86,6 +92,11 @@ _SHAPES = {
         r"sqlite:///.+",
         "give sqlite:///path/to/file.db, or leave it out for a file in DATA_DIR",
     ),
+    "PUBLIC_ORIGIN": (
+        r"https://[a-z0-9.-]+(:\d{1,5})?/?",
+        "give the address people type for the desk, like https://desk.example.org, with https and without a path",
+    ),
+    "SECRET": (r"\S{32,}", "give at least 32 random characters, like those of: openssl rand -hex 32"),
     "PROXY": (
         r"(https?|socks[45])://\S+",
         "give an address like socks5://user:password@host:1080 or http://host:3128",
@@ -95,13 +106,24 @@ _NUMBERS = {"WEB_PORT": (0, 65535), "SMALLEST_COUNT": (1, 1000), "KEEP_DAYS": (3
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
+def _refuse_open_house(settings: Settings) -> None:
+    """Off this machine there is only the desk, behind https and sign-in; the local chat is for nobody else's eyes."""
+    is_away = settings.web_host not in _LOOPBACK or settings.public_origin
+    missing = [name for name in ("PUBLIC_ORIGIN", "SECRET") if not getattr(settings, SETTINGS[name])]
+    if is_away and missing:
+        raise BadSetting(
+            f"{missing[0]} is not set: WEB_HOST and PUBLIC_ORIGIN take the desk off this machine, and then it needs"
+            " PUBLIC_ORIGIN (an https address) and SECRET. Set them, or leave all three out."
+        )
+
+
 def _read(name: str, value: str) -> object:
     """One value in its field's type. The value itself is never repeated: it may be a secret."""
     if name in _SHAPES:
         shape, mend = _SHAPES[name]
         if not re.fullmatch(shape, value):
             raise BadSetting(f"{name} cannot be used: {mend}.")
-        return value.rstrip("/") if name == "TELEGRAM_API_BASE" else value
+        return value.rstrip("/") if name in ("TELEGRAM_API_BASE", "PUBLIC_ORIGIN") else value
     if name in _NUMBERS:
         low, high = _NUMBERS[name]
         if not re.fullmatch(r"\d{1,5}", value) or not low <= int(value) <= high:
@@ -121,8 +143,4 @@ def _read(name: str, value: str) -> object:
         if folder.exists() and not folder.is_dir():
             raise BadSetting("DATA_DIR cannot be used: that is a file. Name a folder the bot may write to.")
         return folder
-    if name == "WEB_HOST" and value not in _LOOPBACK:
-        raise BadSetting(
-            "WEB_HOST cannot be used: the local chat opens on this machine only. Give 127.0.0.1 or leave it out."
-        )
     return value

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, CookieJar
 
 from bot.settings import ROOT
 
@@ -158,7 +158,35 @@ def test_profile_needs_a_token(environment: dict[str, str]) -> None:
     assert "BOT_TOKEN is not set" in ended.stderr
 
 
-@pytest.mark.parametrize("command", ["run", "chat", "ask", "check", "report", "profile"])
+async def test_the_first_start_prints_an_owners_link_and_the_second_no_more_once_it_was_used(
+    environment: dict[str, str], running: subprocess.Popen[str]
+) -> None:
+    assert running.stdout is not None
+    said = [running.stdout.readline() for _ in range(3)]
+    link = re.search(r"(http://127\.0\.0\.1:\d+)/desk/enter\?key=(\S+)", said[2])
+    assert link is not None
+
+    async with (
+        ClientSession(cookie_jar=CookieJar(unsafe=True)) as http,
+        http.post(f"{link[1]}/desk/enter", data={"key": link[2]}, headers={"Origin": link[1]}) as page,
+    ):
+        assert page.status == 200
+    running.send_signal(signal.SIGTERM)
+    running.communicate(timeout=30)
+
+    assert run(environment, "staff", "list").stdout == "owner: editor, owner\n"
+
+
+def test_staff_are_added_listed_and_disabled_from_the_command_line(environment: dict[str, str]) -> None:
+    added = run(environment, "staff", "add", "Anna", "--role", "editor", "--role", "reviewer", "--telegram", "12345")
+    wrong = run(environment, "staff", "add", "Bo", "--role", "king")
+    gone = run(environment, "staff", "disable", "Anna")
+
+    assert (added.returncode, wrong.returncode, gone.returncode) == (0, 1, 0)
+    assert run(environment, "staff", "list").stdout == "Anna: editor, reviewer  Telegram 12345  (off the list)\n"
+
+
+@pytest.mark.parametrize("command", ["run", "chat", "ask", "check", "report", "profile", "staff"])
 def test_every_command_explains_itself(environment: dict[str, str], command: str) -> None:
     ended = run(environment, command, "--help")
 

@@ -13,7 +13,7 @@ FLOORS = {
     "settings": 0, "lazy": 0, "log": 0, "uzbek": 0, "safety": 0,
     "content": 1, "locales": 1, "store": 1, "bot_api": 1, "memory": 1,
     "charts": 2, "matching": 2, "phrases": 2, "screens": 3, "asking": 4, "telegram": 4,
-    "simulator": 5, "schedule": 5, "web": 6, "app": 7, "__main__": 8,
+    "simulator": 5, "schedule": 5, "web": 6, "desk": 7, "app": 8, "__main__": 9,
 }  # fmt: skip
 OWNERS = {"os.environ": "settings", "sqlite3": "store", "sqlite_utils": "store", "asyncpg": "store", "redis": "memory"}
 

@@ -32,7 +32,9 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ("DATABASE_URL", "mysql://x"),
         ("WEB_PORT", "80800"),
         ("WEB_PORT", "a"),
-        ("WEB_HOST", "0.0.0.0"),
+        ("PUBLIC_ORIGIN", "http://desk.example.org"),
+        ("PUBLIC_ORIGIN", "https://desk.example.org/path"),
+        ("SECRET", "short"),
         ("SMALLEST_COUNT", "0"),
         ("KEEP_DAYS", "-1"),
         ("LEAN", "perhaps"),
@@ -54,3 +56,23 @@ def test_a_line_of_the_file_that_is_no_setting_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(BadSetting, match="line 1"):
         settings.load({}, dotenv=tmp_path / ".env")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"WEB_HOST": "0.0.0.0"},
+        {"WEB_HOST": "0.0.0.0", "SECRET": "s" * 32},
+        {"WEB_HOST": "0.0.0.0", "PUBLIC_ORIGIN": "https://desk.example.org"},
+        {"PUBLIC_ORIGIN": "https://desk.example.org"},
+    ],
+)
+def test_off_this_machine_nothing_starts_without_a_secret_and_an_https_address(given: dict[str, str]) -> None:
+    with pytest.raises(BadSetting, match=r"is not set: WEB_HOST and PUBLIC_ORIGIN"):
+        settings.load(given, dotenv=None)
+
+
+def test_off_this_machine_both_open_the_desk() -> None:
+    given = {"WEB_HOST": "0.0.0.0", "PUBLIC_ORIGIN": "https://desk.example.org/", "SECRET": "s" * 32}
+
+    assert settings.load(given, dotenv=None).public_origin == "https://desk.example.org"

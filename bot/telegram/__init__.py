@@ -10,6 +10,7 @@ from bot.screens import Screens
 from bot.store import Store
 from bot.telegram.counting import Counting
 from bot.telegram.errors import apologise
+from bot.telegram.handlers.staff import StaffLink
 from bot.telegram.person import Person
 from bot.telegram.routes import UPDATES, anywhere, private
 
@@ -17,10 +18,16 @@ __all__ = ["UPDATES", "build_dispatcher"]
 
 
 def build_dispatcher(
-    screens: Callable[[], Screens], store: Store, memory: Memory, now: Callable[[], datetime]
+    screens: Callable[[], Screens],
+    store: Store,
+    memory: Memory,
+    now: Callable[[], datetime],
+    staff_link: StaffLink | None = None,
 ) -> Dispatcher:
     """Everything the bot reacts to, with what its handlers need; `screens` gives those in force at the moment."""
-    dispatcher = Dispatcher(disable_fsm=True, current=screens, memory=memory, counting=Counting(store, memory, now))
+    dispatcher = Dispatcher(
+        disable_fsm=True, current=screens, memory=memory, counting=Counting(store, memory, now), staff_link=staff_link
+    )
     dispatcher.update.outer_middleware(Person(memory, screens))
     dispatcher.errors.register(apologise)
     dispatcher.include_routers(private(), anywhere())

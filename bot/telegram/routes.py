@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from bot.telegram.handlers import inline, location, press, question, start, word
+from bot.telegram.handlers import inline, location, press, question, staff, start, word
 from bot.telegram.kinds import Addressed, AnyCommand, Command, ContactsLabel, Has, InPrivate, Service, Typed
 
 UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
@@ -14,6 +14,7 @@ def private() -> Router:
     router.message.filter(InPrivate())
     router.message.register(start.start, Command("start"))
     router.message.register(word.forget, Command("forget"))
+    router.message.register(staff.link, Command("staff"))
     router.message.register(word.command, AnyCommand())
     router.message.register(word.contacts, ContactsLabel())
     router.message.register(location.nearest, Has("location", "venue"))

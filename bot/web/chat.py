@@ -17,6 +17,7 @@ from aiohttp import WSCloseCode, web
 from bot.bot_api import Json
 from bot.simulator import NotThereError, World, simulated_bot
 from bot.web.acts import BadAct, act
+from bot.web.listening import listen
 from bot.web.loopback import guard
 from bot.web.phones import Visit, Visits, has_file
 
@@ -47,14 +48,15 @@ async def serve_chat(
     dispatcher: Dispatcher, host: str = "127.0.0.1", port: int = 8080, prepare: Prepare | None = None
 ) -> AsyncGenerator[str]:
     """Listen while the block runs; gives the page's address. Port 0 takes a free one."""
-    runner = web.AppRunner(build_chat_app(dispatcher, prepare), access_log=None, shutdown_timeout=2)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, host, port).start()
-        name = f"[{host}]" if ":" in host else host
-        yield f"http://{name}:{runner.addresses[0][1]}/"
-    finally:
-        await runner.cleanup()
+    async with listen(build_local_chat(dispatcher, prepare), host, port) as address:
+        yield address
+
+
+def build_local_chat(dispatcher: Dispatcher, prepare: Prepare | None = None) -> web.Application:
+    """The page for this machine only."""
+    app = build_chat_app(dispatcher, prepare)
+    guard(app)
+    return app
 
 
 def build_chat_app(dispatcher: Dispatcher, prepare: Prepare | None = None) -> web.Application:
@@ -62,7 +64,6 @@ def build_chat_app(dispatcher: Dispatcher, prepare: Prepare | None = None) -> we
     world = World()
     bot = simulated_bot(world)
     app = web.Application(client_max_size=LARGEST_BODY)
-    guard(app)
     app[_world] = world
     app[_visits] = Visits(dispatcher, world, bot)
     app[_sockets] = set()

@@ -1,0 +1,40 @@
+"""The staff desk: one door, a browser; pages drawn on the server, which work without any script.
+
+A page is a file with a function `pages()` that lists its `Page`s: method, path, the function that answers, and the
+roles that may (`bot/desk/demand.py` for instance: `Page("GET", "/demand", show, ANALYSTS)`). The function is a plain
+`def` that takes a `Visit` and gives a response, mostly `visit.page("demand.html", rows=rows)`: it runs in a thread of
+the desk's own, so it may read disk and database, and the bot never waits for it. Whatever it needs it finds in
+`visit.desk`; its template extends layout.html and says every phrase by `say("...")`, translated in
+locales/<language>/LC_MESSAGES/desk.po (ru, kk, uz). A new file of pages is added to `_FILES` below, nowhere else;
+the role matrix test then tries it with every role.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from aiohttp import web
+
+from bot.desk import home, people, sign_in
+from bot.desk.door import open_doors
+from bot.desk.visit import Desk, Page
+
+__all__ = ["Desk", "build_desk", "pages"]
+
+_FILES = (sign_in, home, people)
+
+
+def pages() -> list[Page]:
+    """Every page and action of the desk, with the roles that may."""
+    return [page for file in _FILES for page in file.pages()]
+
+
+def build_desk(desk: Desk) -> web.Application:
+    """The desk as an application to be mounted under /desk."""
+    app = web.Application()
+    threads = ThreadPoolExecutor(4, thread_name_prefix="desk")
+    open_doors(app, desk, pages(), threads)
+
+    async def let_go(_: web.Application) -> None:
+        threads.shutdown(wait=True)
+
+    app.on_cleanup.append(let_go)
+    return app

@@ -1,0 +1,166 @@
+"""Visit: one request of one person, with all a page needs; and Page, a line in the table of pages and roles."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Literal, Protocol
+from urllib.parse import urlencode
+
+from aiohttp import web
+from aiohttp.web import FileField
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.content import Content
+from bot.desk.tries import Tries
+from bot.locales import Language, Languages
+from bot.store.staff import Person, Session, Staff
+
+HERE = Path(__file__).parent
+LANGUAGES = ("ru", "kk", "uz", "en")
+
+Roles = frozenset[str]
+OWNERS: Roles = frozenset({"owner"})
+EDITORS: Roles = frozenset({"owner", "editor"})
+PUBLISHERS: Roles = frozenset({"owner", "editor", "reviewer"})
+REVIEWERS: Roles = frozenset({"reviewer"})
+WRITERS: Roles = frozenset({"owner", "editor", "reviewer", "translator"})
+ANALYSTS: Roles = frozenset({"owner", "editor", "reviewer", "analyst"})
+STAFF: Roles = frozenset({"owner", "editor", "translator", "reviewer", "analyst"})
+ANYBODY: Roles = frozenset()
+
+
+class Refused(Exception):  # a word for the person, as elsewhere in this house
+    """What was asked cannot be done; the message says why, in the person's language."""
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class Library(Protocol):
+    """The content in force, as the bot has it at this moment."""
+
+    @property
+    def content(self) -> Content: ...
+    @property
+    def languages(self) -> Languages: ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the pages work with; built once."""
+
+    staff: Staff
+    library: Library
+    phrases: Languages  # the desk's own, not the bot's
+    now: Callable[[], datetime]
+    tries: Tries
+    origin: str = ""  # https://… once the desk has left this machine; empty on loopback
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is at a path, and who may; no role at all means anybody, signed in or not."""
+
+    method: Literal["GET", "POST"]
+    path: str
+    act: "Callable[[Visit], web.Response]"
+    roles: Roles
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request; everything in it came from outside and is text until a page has looked at it."""
+
+    desk: Desk
+    session: Session | None
+    language: Language
+    path: str
+    query: Mapping[str, str]
+    form: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, list[str]] = field(default_factory=dict)
+    files: Mapping[str, FileField] = field(default_factory=dict)
+    client: str = ""
+
+    @property
+    def person(self) -> Person:
+        assert self.session is not None
+        return self.session.person
+
+    def say(self, message: str, **gaps: object) -> str:
+        """One of the desk's own phrases in the person's language."""
+        return self.language.say(message, **gaps)
+
+    def may(self, roles: Roles) -> bool:
+        return self.session is not None and self.person.has(roles)
+
+    @property
+    def address(self) -> str:
+        """Where the person is, to come back to after choosing a language."""
+        return self.path + (f"?{urlencode(self.query)}" if self.query and "key" not in self.query else "")
+
+    def menu(self) -> list[tuple[str, str]]:
+        """The sections this person may open."""
+        return [(path, name) for path, name, roles in sections(self.say) if self.may(roles)]
+
+    def is_at(self, path: str) -> bool:
+        here = self.path.removeprefix("/desk")
+        return here == path or (path != "/" and here.startswith(path.rstrip("s")))
+
+    def role(self, role: str) -> str:
+        """A role by its name in the person's language."""
+        return role_names(self.say)[role]
+
+    def page(self, template: str, status: int = 200, **words: object) -> web.Response:
+        """A page of templates/, with what it says."""
+        html = _environment().get_template(template).render(
+            visit=self, say=self.say, say_count=self.language.say_count, csrf=self._csrf(), url=url,
+            languages=[self.desk.phrases[code] for code in LANGUAGES], **words,
+        )  # fmt: skip
+        return web.Response(text=html, content_type="text/html", status=status)
+
+    def go(self, path: str, **query: str) -> web.Response:
+        """Send the browser on, after something was done."""
+        return web.Response(status=303, headers={"Location": url(path, **query)})
+
+    def note(self, act: str, what: str = "") -> None:
+        """A line in the audit list."""
+        self.desk.staff.note(self.person.name, act, what)
+
+    def _csrf(self) -> Markup:
+        key = self.session.csrf if self.session else ""
+        return Markup('<input type="hidden" name="csrf" value="{}">').format(key)
+
+
+def url(path: str, **query: str) -> str:
+    """An address of the desk."""
+    return f"/desk{path}" + (f"?{urlencode(query)}" if query else "")
+
+
+def sections(say: Callable[..., str]) -> list[tuple[str, str, Roles]]:
+    """The menu: where, how it is called, and for whom."""
+    return [
+        ("/", say("Home"), STAFF),
+        ("/people", say("People"), OWNERS),
+    ]
+
+
+def role_names(say: Callable[..., str]) -> dict[str, str]:
+    return {
+        "owner": say("owner"),
+        "editor": say("editor"),
+        "translator": say("translator"),
+        "reviewer": say("reviewer"),
+        "analyst": say("analyst"),
+    }
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip

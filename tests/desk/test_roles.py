@@ -1,0 +1,54 @@
+"""The role matrix: every page and action with every role, against a table written by hand."""
+
+import pytest
+
+from bot.desk import pages
+from bot.store.staff import ROLES
+from tests.desk.conftest import Enter
+
+O, E, T, R, A = "owner", "editor", "translator", "reviewer", "analyst"  # noqa: E741
+ALL = {O, E, T, R, A}
+MATRIX: dict[str, set[str]] = {
+    "GET /enter": set(),
+    "POST /enter": set(),
+    "POST /language": set(),
+    "POST /leave": ALL,
+    "GET /": ALL,
+    "GET /people": {O},
+    "POST /people/add": {O},
+    "POST /people/change": {O},
+    "POST /people/link": {O},
+    "POST /sessions/end": {O},
+    "GET /audit": {O},
+}
+
+
+def test_every_page_stands_in_the_table_with_its_roles() -> None:
+    assert {f"{page.method} {page.path}": set(page.roles) for page in pages()} == MATRIX
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_a_role_reaches_its_own_pages_and_no_other(enter: Enter, role: str) -> None:
+    browser = await enter("anna", role)
+    csrf = browser.csrf
+
+    for page in pages():
+        if not page.roles or page.path == "/leave":
+            continue
+        if page.method == "GET":
+            await browser.open(page.path)
+        else:
+            browser.csrf = csrf
+            await browser.send(page.path)
+        is_open = browser.status != 403
+        assert is_open == (role in page.roles), f"{page.method} {page.path} as {role}: {browser.status}"
+
+
+async def test_nobody_reaches_anything_without_signing_in(enter: Enter, stranger: object) -> None:
+    assert callable(stranger)
+    browser = stranger()
+
+    for page in pages():
+        if page.roles:
+            await (browser.open(page.path) if page.method == "GET" else browser.send(page.path))
+            assert browser.status == 401, f"{page.method} {page.path}"
