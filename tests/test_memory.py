@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from bot.memory import LANGUAGE_SECONDS, Memory
+from bot.memory import LANGUAGE_SECONDS, Kind, Memory, Trails
+from bot.memory.trail import KEPT_SECONDS, MOST_CHATS, MOST_MESSAGES
 
 TODAY, TOMORROW = date(2026, 11, 21), date(2026, 11, 22)
 
@@ -60,3 +61,44 @@ def test_nothing_in_memory_of_who_was_counted_holds_a_chats_number() -> None:
     held = repr(vars(memory))
 
     assert "123456789" not in held
+
+
+def test_a_trail_holds_each_message_once_in_order_and_expires_after_a_week() -> None:
+    time = [1_800_000_000.0]
+    trails = Trails(now=lambda: time[0])
+    for message in (5, 9, 7, 9, 5):
+        trails.saw(1, message, int(time[0]), Kind.TEXT)
+    assert [one.id for one in trails.of(1)] == [9, 7, 5]
+
+    time[0] += KEPT_SECONDS + 1
+    assert trails.of(1) == []
+    trails.saw(2, 1, int(time[0]), Kind.PERSON)
+
+    assert 1 not in trails._chats
+
+
+def test_trails_are_bounded_in_each_chat_and_over_all() -> None:
+    trails = Trails(now=lambda: 1_800_000_000.0)
+    for message in range(1, 1000):
+        trails.saw(1, message, 1_800_000_000, Kind.PERSON)
+    assert len(trails.of(1)) <= MOST_MESSAGES
+    assert trails.of(1)[0].id == 999
+
+    for chat in range(2, MOST_CHATS + 50):
+        trails.saw(chat, chat, 1_800_000_000, Kind.FIXED)
+
+    assert len(trails._chats) == MOST_CHATS
+    assert trails._count == sum(map(len, trails._chats.values()))
+    assert trails.of(1) == []
+
+
+def test_a_cleared_chat_is_known_until_somebody_was_greeted() -> None:
+    memory = Memory()
+    memory.trails.saw(7, 1, 1_800_000_000, Kind.TEXT)
+
+    memory.clear(7)
+    assert memory.is_cleared(7)
+    assert memory.trails.of(7) == []
+    memory.greeted(7)
+
+    assert not memory.is_cleared(7)

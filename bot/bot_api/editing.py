@@ -3,6 +3,7 @@
 from bot.bot_api.error import bad_request
 
 DELETE_SECONDS = 48 * 3600
+DICE_SECONDS = 24 * 3600
 MOST_DELETED_AT_ONCE = 100
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same"
@@ -42,11 +43,16 @@ def check_differs(old: object, new: object) -> None:
         raise bad_request(NOT_MODIFIED)
 
 
-def check_deletable(age_seconds: float, *, is_own: bool, is_private: bool, is_admin: bool = False) -> None:
-    """What is younger than 48 hours: one's own everywhere, another's in a private chat or as admin."""
+def check_deletable(
+    age_seconds: float, *, is_own: bool, is_private: bool, is_admin: bool = False, is_dice: bool = False
+) -> None:
+    """What is younger than 48 hours: one's own everywhere, another's in a private chat or as admin.
+
+    Service messages too. Dice in a private chat only when older than a day, so that nobody takes back a bad throw.
+    """
     if not is_own and not is_private and not is_admin:
         raise bad_request("message can't be deleted")
-    if age_seconds > DELETE_SECONDS:
+    if age_seconds > DELETE_SECONDS or (is_dice and is_private and age_seconds < DICE_SECONDS):
         raise bad_request("message can't be deleted for everyone")
 
 

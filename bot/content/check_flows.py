@@ -10,7 +10,7 @@ from bot.content.flows import Flow, FlowWords
 
 def check_flow_words(page: Page, flow: Flow, words: FlowWords) -> Iterator[Mistake]:
     """The words of a flow in one language, and whether they say the figures of the Russian ones."""
-    for passage in (*words.asks.values(), *words.texts.values(), *words.titles.values(), words.foot):
+    for passage in (*words.asks.values(), *words.texts.values(), *words.titles.values(), words.foot, words.name):
         yield from check_passage(page, passage)
     russian = page.content.flow_words.get((flow.topic, "ru"))
     if russian is None:

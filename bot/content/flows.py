@@ -52,7 +52,7 @@ class Flow:
 class FlowWords:
     """A flow's words in one language: each question, its answers by id, each ending's title and text.
 
-    `foot` stands below every ending.
+    `foot` stands below every ending. `name` is what the flow is called on buttons, where it is more than its topic.
     """
 
     language: str
@@ -62,6 +62,7 @@ class FlowWords:
     texts: dict[str, str]
     foot: str
     file: str
+    name: str = ""
 
     def respelled(self, language: str, respell: Callable[[str], str]) -> "FlowWords":
         """The same words in another script."""
@@ -73,6 +74,7 @@ class FlowWords:
         return replace(
             self,
             foot=respell(self.foot),
+            name=respell(self.name),
             language=language,
             asks=spell(self.asks),
             answers=answers,
@@ -135,6 +137,9 @@ def read_words(path: Path, name: str, flow: Flow, language: str) -> tuple[FlowWo
         return str(parent[key]).strip()
 
     questions, endings = section(table, "questions"), section(table, "endings")
+    for id, words in questions.items():
+        if isinstance(words, Table) and "like" in words:  # asked in the words of another question
+            questions[id] = section(questions, words["like"])
     asks = {id: need(section(questions, id), "ask", id) for id in flow.questions}
     answers = {
         id: {answer: need(section(section(questions, id), "answers"), answer, f"{id}, answers") for answer in words}
@@ -144,4 +149,6 @@ def read_words(path: Path, name: str, flow: Flow, language: str) -> tuple[FlowWo
     texts = {id: need(section(endings, id), "text", id) for id in flow.endings}
     if mistakes:
         return None, mistakes
-    return FlowWords(language, asks, answers, titles, texts, table.get("foot", "").strip(), name), []
+    return FlowWords(
+        language, asks, answers, titles, texts, table.get("foot", "").strip(), name, table.get("name", "")
+    ), []

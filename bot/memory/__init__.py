@@ -7,16 +7,23 @@ from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date
 
+from bot.memory.trail import Kind, Seen, Trails
+
+__all__ = ["LANGUAGE_SECONDS", "Kind", "Memory", "Seen", "Trails"]
+
 LANGUAGE_SECONDS = 12 * 3600
+CLEARED_SECONDS = 7 * 86400
 _MOST_PEOPLE = 100_000
 _DAYS = 2
 
 
 class Memory:
-    """The chosen language of a chat, and whom today's counts have seen; bounded, and gone with the process."""
+    """A chat's language and messages, and whom today's counts have seen; bounded, and gone with the process."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic, now: Callable[[], float] = time.time) -> None:
         self._clock = clock
+        self.trails = Trails(now)
+        self._cleared: OrderedDict[int, float] = OrderedDict()
         self.files: dict[str, str] = {}  # ids Telegram gave to our own pictures and recordings
         self._languages: OrderedDict[int, tuple[str, float]] = OrderedDict()
         self._seen: OrderedDict[date, tuple[bytes, set[bytes]]] = OrderedDict()  # the day in use, and the one before
@@ -35,6 +42,23 @@ class Memory:
         self._languages.move_to_end(chat)
         if len(self._languages) > _MOST_PEOPLE:
             self._languages.popitem(last=False)
+
+    def clear(self, chat: int) -> None:
+        """The chat was cleared: its messages are forgotten, and what is said next gets a neutral greeting."""
+        self.trails.drop(chat)
+        self._cleared[chat] = self._clock() + CLEARED_SECONDS
+        self._cleared.move_to_end(chat)
+        if len(self._cleared) > _MOST_PEOPLE:
+            self._cleared.popitem(last=False)
+
+    def is_cleared(self, chat: int) -> bool:
+        """Whether nothing was said since the chat was cleared."""
+        until = self._cleared.get(chat)
+        return until is not None and until >= self._clock()
+
+    def greeted(self, chat: int) -> None:
+        """Something was said after the chat was cleared."""
+        self._cleared.pop(chat, None)
 
     def forget(self, chat: int) -> None:
         """Drop what is remembered of a chat."""

@@ -9,14 +9,16 @@ from bot.content import Content
 from bot.locales import Languages
 from bot.matching import Matcher
 from bot.matching.danger import is_call_for_help
-from bot.screens import article, danger, flow, kept, menu, places, question, words
+from bot.screens import article, clearing, danger, flow, kept, menu, places, question, words
 from bot.screens.address import Address, Codec
 from bot.screens.screen import Attachment, Button, Screen
 from bot.screens.setting import Setting
 
-__all__ = ["Address", "Attachment", "Button", "Codec", "Opened", "Screen", "Screens"]
+__all__ = ["CLEAR", "Address", "Attachment", "Button", "Codec", "Opened", "Screen", "Screens"]
 
 log = logging.getLogger(__name__)
+
+CLEAR = clearing.PATH
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class Screens:
     def at(self, address: Address, language: str) -> Screen:
         """The screen at an address; one that no longer exists opens the menu with a word why."""
         setting = self._setting(language)
-        return self._word(setting, address) or self._topic(setting, address) or self.lost(language)
+        shown = self._word(setting, address) or self._topic(setting, address) or self.lost(language)
+        return clearing.with_button(setting, shown)
 
     def press(self, data: str) -> Opened | None:
         """What is behind a button, however old; None where its data was never ours."""
@@ -73,7 +76,8 @@ class Screens:
             return kept.me(self._setting(language))
         try:
             match = self._matcher.match(text, language)
-            return question.answer(self._setting(match.answer_language), match, language)
+            setting = self._setting(match.answer_language)
+            return clearing.with_button(setting, question.answer(setting, match, language))
         except Exception:
             # Whatever broke in matching or content, a call for help still gets the screen that needs neither.
             if not is_call_for_help(text):
@@ -92,7 +96,29 @@ class Screens:
 
     def near(self, lat: float, lon: float, language: str) -> Screen:
         """Help near a point in degrees."""
-        return places.near(self._setting(language), lat, lon)
+        setting = self._setting(language)
+        return clearing.with_button(setting, places.near(setting, lat, lon))
+
+    def cleared(self, language: str, is_left: bool, is_unsure: bool) -> Screen:
+        """What is left in a chat that was cleared, and what could not be."""
+        return clearing.cleared(self._setting(language), is_left, is_unsure)
+
+    def neutral_word(self, language: str) -> str:
+        """One word that says nothing, to stand where a message cannot be deleted."""
+        return self._setting(language).say("Hello!")
+
+    def after_clearing(self, text: str, language: str) -> Screen:
+        """To whoever writes first in a cleared chat: numbers for a call for help, else a greeting."""
+        if text.startswith("/") or self.is_contacts_label(text):
+            setting, is_call = self._setting(language), not text.startswith("/") or text.startswith("/help")
+        else:
+            try:
+                match = self._matcher.match(text, language)
+                setting, is_call = self._setting(match.answer_language), match.urgent
+            except Exception:
+                log.error("the first words after clearing were judged without the model", exc_info=True)
+                setting, is_call = self._setting(language), is_call_for_help(text)
+        return clearing.numbers(setting) if is_call else clearing.greeting(setting)
 
     def is_contacts_label(self, text: str) -> bool:
         """Whether these words are what the button below the chat is or was called, in any language."""
@@ -124,6 +150,8 @@ class Screens:
             door = address.answers[0] if address.answers else ""
             offers = tuple(setting.topic(id) for id in danger.HELPERS.get(door, ()) if id in self.content.topics)
             return danger.screen(address.answers, setting.code, setting.codec, offers)
+        if address.path == clearing.PATH:
+            return clearing.stays(setting) if address.part == clearing.STAYS else clearing.cleared(setting)
         named: dict[str, Callable[[Setting], Screen]] = {
             "menu": menu.menu,
             "welcome": menu.welcome,

@@ -167,8 +167,8 @@ def _bold(words: str) -> str:
 def _flow_row(setting: Setting, topic: Topic) -> list[Row]:
     if topic.id not in setting.content.flows or (topic.id, setting.code) not in setting.content.flow_words:
         return []
-    first = setting.button(setting.say("Answer a few questions"), topic.id, ("start",))
-    return [(first,)]
+    label = setting.content.flow_words[topic.id, setting.code].name or setting.say("Answer a few questions")
+    return [(setting.button(label, topic.id, ("start",)),)]
 
 
 def _voice_row(setting: Setting, text: Text) -> list[Row]:

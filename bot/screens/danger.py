@@ -12,25 +12,35 @@ from bot.uzbek import to_cyrillic
 
 PATH = "now"
 DOORS = ("a", "b")
+STATES = ("c", "d", "e")  # cannot speak, does not know where, the phone is read
 MORE = "m"  # the door behind which the others stand
-OTHERS = ("c", "d", "e", "f")
+OTHERS = ("g", "h", "i", "f")
+CLEAR = "done"  # the address of the button that clears the chat; the word says nothing of what it does
+
 _MOST_OFFERS = 2
 _NUMBERS = {
-    "": ("112", "111"),
+    "": ("112", "102", "103", "111"),
     "a": ("112", "102", "103"),
     "b": ("111",),
     "c": ("112",),
     "d": ("112",),
     "e": (),
     "f": ("103", "112", "111"),
+    "g": ("112", "111"),
+    "h": ("112", "102", "103", "111"),
+    "i": ("112", "102", "111"),
     "m": ("112", "111"),
 }
 HELPERS = {
     "": (),
     "b": ("help/consulates", "help/sana-sezim", "help/legal-aid"),
     "f": ("help/mental-crisis",),
+    "g": ("trafficking/danger", "trafficking/victim-help"),
+    "h": ("trafficking/children",),
+    "i": ("trafficking/report",),
+    "m": ("help/crisis-centers", "help/legal-aid", "help/consulates"),
 }
-_SPELLED = {"uzc": ("uz", {"telegram": "telegram", "politsiya": "полиция"})}
+_SPELLED = {"uzc": ("uz", {"telegram": "telegram", "politsiya": "полиция", "hide": "hide"})}
 
 
 def _read() -> dict[str, dict[str, Any]]:
@@ -52,23 +62,47 @@ _WORDS = _read()
 def screen(answers: tuple[str, ...], language: str, codec: Codec, offers: Row = ()) -> Screen:
     """The danger screen, or what is behind one of its doors; `offers` are topics that may be meant."""
     words = _WORDS.get(language) or _WORDS["ru"]
-    labels = words["labels"]
-    door = answers[0] if answers and answers[0] in (*DOORS, MORE, *OTHERS) else ""
+    door = answers[0] if answers and answers[0] in (*DOORS, *STATES, MORE, *OTHERS) else ""
 
     def lead(label: str, path: str, *steps: str) -> Button:
-        return Button(labels[label], codec.data(language, Address(path, steps)))
+        return _lead(words, language, codec, label, path, *steps)
 
-    copies = tuple(Button(labels["copy"].format(number=number), copy=number) for number in _NUMBERS[door])
-    rows: list[Row] = [copies] if copies else []
+    rows: list[Row] = [_copies(words, door)] if _NUMBERS[door] else []
     if door:
         rows += [(offer,) for offer in offers]
         rows += [(lead(other, PATH, other),) for other in (OTHERS if door == MORE else DOORS) if other != door]
         rows += [(lead("back", PATH), lead("menu", "menu"))]
     else:
-        rows += [(lead("a", PATH, "a"),), (lead("b", PATH, "b"),), (lead("m", PATH, MORE),)]
+        rows += [(lead(one, PATH, one),) for one in DOORS]
+        rows += [tuple(lead(one, PATH, one) for one in STATES), (lead("m", PATH, MORE),)]
         rows += [(offer,) for offer in offers[:_MOST_OFFERS]]
         rows += [(lead("menu", "menu"),)]
+    rows += [(lead("clear", CLEAR),)]
     return Screen(language, to_html(str(words[door or "first"])), tuple(rows), is_safety=True)
+
+
+def numbers(language: str, codec: Codec) -> Screen:
+    """The numbers alone, for a chat that was cleared: somebody else may hold the phone."""
+    words = _WORDS.get(language) or _WORDS["ru"]
+    text = f"{words['numbers']}\n\n{to_html(' · '.join(f'**{number}**' for number in _NUMBERS['']))}"
+    more = (_lead(words, language, codec, "m", PATH),)
+    return Screen(
+        language,
+        text,
+        (_copies(words, ""), more, (_lead(words, language, codec, "clear", CLEAR),)),
+        topic=PATH,
+        outcome="shown",
+        is_safety=True,
+    )
+
+
+def _copies(words: dict[str, Any], door: str) -> Row:
+    """A button for each short number: Telegram makes no link of them."""
+    return tuple(Button(words["labels"]["copy"].format(number=number), copy=number) for number in _NUMBERS[door])
+
+
+def _lead(words: dict[str, Any], language: str, codec: Codec, label: str, path: str, *steps: str) -> Button:
+    return Button(words["labels"][label], codec.data(language, Address(path, steps)))
 
 
 def line(language: str) -> str:

@@ -7,14 +7,15 @@ from bot.content.topics import PARTS
 from bot.screens import danger
 from bot.screens.address import Address
 
-WORDS = ("menu", "language", "welcome", "privacy", "kept", "me", "forget", "none", "voice", "thing", "contact")
+WORDS = ("menu", "language", "welcome", "privacy", "kept", "me", "forget", "none", "voice", "thing", "contact", "done")
 
 
 def addresses(content: Content) -> Iterator[Address]:
     """The words, the danger screen and its doors, the sections, each topic with its parts, each way of each flow."""
     for word in WORDS:
         yield Address(word)
-    for door in ("", *danger.DOORS, danger.MORE, *danger.OTHERS):
+    yield Address("done", (), "more")
+    for door in ("", *danger.DOORS, *danger.STATES, danger.MORE, *danger.OTHERS):
         yield Address(danger.PATH, (door,) if door else ())
     for group in content.groups:
         yield Address(group.id)

@@ -1,10 +1,12 @@
 """A guided flow: one question a screen, the answers so far in the address, an ending with what to do."""
 
+from collections.abc import Iterable
 from html import escape
 
 from bot.content.flows import Ending, FlowWords
 from bot.content.markup import to_html, topic_links
 from bot.content.topics import Topic
+from bot.safety import is_safety
 from bot.screens.screen import Row, Screen
 from bot.screens.setting import Setting, pairs
 
@@ -25,8 +27,9 @@ def step(setting: Setting, topic: Topic, answers: tuple[str, ...]) -> Screen | N
         return _ending(setting, topic, words, place, given)
     labels = words.answers[place]
     rows = pairs([setting.button(label, topic.id, (*given, id)) for id, label in labels.items()])
-    text = f"{_bold(setting.content.title(topic.id, setting.code))}\n\n{escape(words.asks[place], quote=False)}"
-    return Screen(setting.code, text, (*rows, *_way_back(setting, topic, given)), topic.id)
+    name = words.name or setting.content.title(topic.id, setting.code)
+    text = f"{_bold(name)}\n\n{escape(words.asks[place], quote=False)}"
+    return _screen(setting, topic, text, (*rows, *_way_back(setting, topic, given)))
 
 
 def _ending(setting: Setting, topic: Topic, words: FlowWords, ending: Ending, given: tuple[str, ...]) -> Screen:
@@ -36,7 +39,17 @@ def _ending(setting: Setting, topic: Topic, words: FlowWords, ending: Ending, gi
         (setting.topic(id),) for id in dict.fromkeys(linked) if id in setting.content.topics and id != topic.id
     ]
     text = f"{_bold(words.titles[ending.id])}\n\n{to_html(body)}"
-    return Screen(setting.code, text, (*rows, *_way_back(setting, topic, given)), topic.id)
+    return _screen(setting, topic, text, (*rows, *_way_back(setting, topic, given)))
+
+
+def named(setting: Setting, topics: Iterable[Topic]) -> list[Row]:
+    """A button for each of these topics' flows that has a name of its own."""
+    words = ((topic, setting.content.flow_words.get((topic.id, setting.code))) for topic in topics)
+    return [(setting.button(one.name, topic.id, (START,)),) for topic, one in words if one and one.name]
+
+
+def _screen(setting: Setting, topic: Topic, text: str, rows: tuple[Row, ...]) -> Screen:
+    return Screen(setting.code, text, rows, topic.id, is_safety=is_safety(topic.id))
 
 
 def _way_back(setting: Setting, topic: Topic, given: tuple[str, ...]) -> list[Row]:

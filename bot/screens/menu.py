@@ -6,7 +6,7 @@ from bot.content import HOME
 from bot.content.markup import to_html
 from bot.content.topics import Group
 from bot.locales import Language
-from bot.screens import danger
+from bot.screens import danger, flow
 from bot.screens.address import Address
 from bot.screens.kept import KEPT, ME
 from bot.screens.screen import Button, Screen
@@ -64,7 +64,7 @@ def section(setting: Setting, group: Group) -> Screen:
     lines = [f"<b>{escape(setting.content.title(group.id, setting.code), quote=False)}</b>"]
     if heading and heading.short:
         lines.append(to_html(heading.short))
-    rows = [(setting.topic(topic.id),) for topic in group.topics]
+    rows = [*flow.named(setting, group.topics), *((setting.topic(topic.id),) for topic in group.topics)]
     if group.id == "help":
         lines.append(danger.line(setting.code))
         rows.insert(0, (setting.button(setting.say("Urgent"), danger.PATH),))

@@ -214,6 +214,11 @@ class Chat(View):
         """Send something this version of the Bot API has no field for."""
         await self._send_kind("unknown", {})
 
+    async def send_timer(self) -> None:
+        """Let messages delete themselves: Telegram tells the bot so by a line of its own."""
+        line = {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}}
+        await self._send_kind("message_auto_delete_timer_changed", line)
+
     async def inline(self, query: str, *, offset: str = "") -> list[Json]:
         """Type `@bot query` in another chat; what the bot offers, as Telegram's InlineQueryResult objects."""
         asked = self.world.ask(self.room)

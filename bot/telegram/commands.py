@@ -39,6 +39,7 @@ def commands(language: Language) -> list[BotCommand]:
         "help": say("Contacts"),
         "language": say("Change the language"),
         "privacy": say("What is kept about you"),
+        "hide": say("Clear this chat"),
         "forget": say("Forget my language"),
     }
     return [BotCommand(command=name, description=words) for name, words in names.items()]

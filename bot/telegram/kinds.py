@@ -7,8 +7,9 @@ from typing import Any
 
 from aiogram import Bot
 from aiogram.filters import Filter
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
+from bot.memory import Memory
 from bot.screens import Screens
 
 _SERVICE = (
@@ -46,6 +47,23 @@ class AnyCommand(Filter):
         return {"name": name} if name else False
 
 
+class Press(Filter):
+    """A button whose address, whatever its language, is this word."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    async def __call__(self, query: CallbackQuery) -> bool:
+        return (query.data or "").partition("/")[2] == self.path
+
+
+class InGroup(Filter):
+    """A button of a message that stands where others read along."""
+
+    async def __call__(self, query: CallbackQuery) -> bool:
+        return query.message is not None and query.message.chat.type != "private"
+
+
 class ContactsLabel(Filter):
     """A message that is exactly what the button below the chat is or ever was called, in any language."""
 
@@ -76,6 +94,13 @@ class Service(Has):
 
     def __init__(self) -> None:
         super().__init__(*_SERVICE)
+
+
+class AfterClearing(Service):
+    """The first thing a person says since the chat was cleared."""
+
+    async def __call__(self, message: Message, chat: int, memory: Memory) -> bool:  # type: ignore[override]  # aiogram hands over what is named
+        return memory.is_cleared(chat) and not await super().__call__(message)
 
 
 class Addressed(Filter):

@@ -2,8 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any
+from weakref import WeakSet
 
-from aiogram import BaseMiddleware
+from aiogram import BaseMiddleware, Bot
+from aiogram.client.session.base import BaseSession
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject, Update
 from aiogram.types.update import UpdateTypeLookupError
@@ -11,6 +13,7 @@ from aiogram.types.update import UpdateTypeLookupError
 from bot.locales import Languages
 from bot.memory import Memory
 from bot.screens import Screens
+from bot.telegram.trail import Trail, note
 
 
 class Person(BaseMiddleware):
@@ -22,6 +25,7 @@ class Person(BaseMiddleware):
     def __init__(self, memory: Memory, screens: Callable[[], Screens]) -> None:
         self._memory = memory
         self._screens = screens
+        self._followed: WeakSet[BaseSession] = WeakSet()
 
     async def __call__(
         self,
@@ -38,7 +42,15 @@ class Person(BaseMiddleware):
         data["screens"] = screens = self._screens()
         data["chat"] = chat_of(inner)
         data["language"] = language_of(inner, self._memory, screens.languages)
+        self._follow(data["bot"])
+        note(inner, self._memory.trails)
         return await handler(event, data)
+
+    def _follow(self, bot: Bot) -> None:
+        """From the first update on, what this bot sends is noted too."""
+        if bot.session not in self._followed:
+            self._followed.add(bot.session)
+            bot.session.middleware(Trail(self._memory.trails))
 
 
 def chat_of(event: TelegramObject) -> int:

@@ -2,8 +2,21 @@
 
 from aiogram import Router
 
-from bot.telegram.handlers import inline, location, press, question, staff, start, word
-from bot.telegram.kinds import Addressed, AnyCommand, Command, ContactsLabel, Has, InPrivate, Service, Typed
+from bot.screens import CLEAR
+from bot.telegram.handlers import clear, inline, location, press, question, staff, start, word
+from bot.telegram.kinds import (
+    Addressed,
+    AfterClearing,
+    AnyCommand,
+    Command,
+    ContactsLabel,
+    Has,
+    InGroup,
+    InPrivate,
+    Press,
+    Service,
+    Typed,
+)
 
 UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
 
@@ -13,6 +26,8 @@ def private() -> Router:
     router = Router(name="private")
     router.message.filter(InPrivate())
     router.message.register(start.start, Command("start"))
+    router.message.register(clear.command, Command("hide"))
+    router.message.register(clear.greet, AfterClearing())
     router.message.register(word.forget, Command("forget"))
     router.message.register(staff.link, Command("staff"))
     router.message.register(word.command, AnyCommand())
@@ -33,6 +48,8 @@ def private() -> Router:
 def anywhere() -> Router:
     """Buttons, groups that call the bot by name, and inline queries."""
     router = Router(name="anywhere")
+    router.callback_query.register(press.in_group, InGroup())
+    router.callback_query.register(clear.press, Press(CLEAR))
     router.callback_query.register(press.press)
     router.message.register(word.group, Addressed())
     router.inline_query.register(inline.results)

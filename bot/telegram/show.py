@@ -39,7 +39,14 @@ async def send(bot: Bot, chat: int, screen: Screen, files: Files | None = None) 
             markup = inline_keyboard(screen)
         if screen.keyboard and markup is None:
             markup = reply_keyboard(screen.keyboard)
-        await bot.send_message(chat, piece, parse_mode="HTML", reply_markup=markup, link_preview_options=_NO_PREVIEW)
+        await bot.send_message(
+            chat,
+            piece,
+            parse_mode="HTML",
+            reply_markup=markup,
+            link_preview_options=_NO_PREVIEW,
+            disable_notification=screen.is_safety,
+        )
     if screen.followed_by:
         await send(bot, chat, screen.followed_by)
 

@@ -88,6 +88,7 @@ def _delete(world: World, room: Room, messages: list[Message]) -> None:
             is_own=message.is_from_bot,
             is_private=room.type == "private",
             is_admin=room.is_bot_admin,
+            is_dice=message.kind == "dice",
         )
     for message in messages:
         world.change(room, replace(message, is_deleted=True))

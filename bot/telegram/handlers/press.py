@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery
 from bot.memory import Memory
 from bot.screens import Screens
 from bot.telegram.counting import Counting
-from bot.telegram.show import edit
+from bot.telegram.show import acknowledge, edit
 
 
 async def press(
@@ -29,3 +29,8 @@ async def press(
     counting.shown(
         screen, screens.languages[screen.language], chat, "choice" if opened and opened.is_choice else "menu"
     )
+
+
+async def in_group(query: CallbackQuery, language: str, screens: Screens) -> None:
+    """Where others read along a button answers nothing but where to ask."""
+    await acknowledge(query, screens.in_group(language, "").text)
