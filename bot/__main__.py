@@ -1,11 +1,14 @@
-"""python -m bot run | chat | ask | check | report | profile | staff"""
+"""The commands: `python -m bot` and one of those below."""
 
 import argparse
 import asyncio
 import gc
 import json
+import os
+import resource
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from bot import lazy, log, settings
 from bot.settings import BadSetting, Settings
@@ -15,7 +18,8 @@ BAD_START = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0, 1 where it found something wrong, 2 where it could not start."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
+    _keep_to_ourselves()
     log.set_up()
     from bot.app import CannotStart
 
@@ -32,7 +36,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _keep_to_ourselves() -> None:
+    """New files are for this user alone, and a crash leaves no image of the memory, in which the token stands."""
+    os.umask(0o077)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
     parser = argparse.ArgumentParser(prog="python -m bot", description="Safar, the bot labour migrants ask.")
     commands = parser.add_subparsers(required=True, metavar="command")
 
@@ -68,6 +79,11 @@ def _parser() -> argparse.ArgumentParser:
         "--role", action="append", default=[], help="owner, editor, translator, reviewer or analyst; may be repeated"
     )
     staff.add_argument("--telegram", type=int, help="the person's id in Telegram, for /staff in the bot")
+    backup = add("backup", back_up, "Copy the databases and the edited content into one file; the bot may be running.")
+    backup.add_argument("--to", type=Path, help="the folder for backups (default: backups in DATA_DIR)")
+    backup.add_argument("--keep", type=int, default=14, help="how many of the newest stay (default: 14)")
+    restore = add("restore", put_back, "Put a backup in place; the bot must be stopped. What stood there is set aside.")
+    restore.add_argument("file", type=Path, help="a file that backup has written")
     return parser
 
 
@@ -137,6 +153,34 @@ def show_report(settings: Settings, options: argparse.Namespace) -> int:
     widths = [max(len(name), *(len(str(row[name])) for row in rows)) for name in names]
     for line in (names, *([str(row[name]) for name in names] for row in rows)):
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    return 0
+
+
+def back_up(settings: Settings, options: argparse.Namespace) -> int:
+    """One file with everything a lost disk would take."""
+    from bot.app import now
+    from bot.backup import BackupFailed, make_backup
+
+    folder = options.to or settings.data_dir / "backups"
+    try:
+        print(make_backup(settings.data_dir, settings.database_file, folder, now(), max(1, options.keep)))
+    except BackupFailed as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def put_back(settings: Settings, options: argparse.Namespace) -> int:
+    """A backup in place of what is there."""
+    from bot.app import now
+    from bot.backup import BackupFailed, restore
+
+    try:
+        for line in restore(options.file, settings.data_dir, settings.database_file, now()):
+            print(line)
+    except (BackupFailed, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 

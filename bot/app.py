@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot import content, locales
+from bot.backup import running
 from bot.content import Content, Mistake, Spelling, Unreadable
 from bot.content.check import check as check_content
 from bot.content.check import table as coverage
@@ -95,6 +96,11 @@ def spellings(languages: Languages) -> dict[str, Spelling]:
 
 async def run(settings: Settings, write: Callable[[str], None]) -> None:
     """The bot until it is told to stop: the local chat, and Telegram where there is a token."""
+    with running(settings.data_dir):
+        await _run(settings, write)
+
+
+async def _run(settings: Settings, write: Callable[[str], None]) -> None:
     from aiogram import Bot
 
     from bot.desk.site import Site, open_desk

@@ -37,6 +37,11 @@ class Settings:
         """The URL of the database; an SQLite file in the data directory unless another is named."""
         return self.database_url or f"sqlite:///{self.data_dir / 'safar.db'}"
 
+    @property
+    def database_file(self) -> Path:
+        """The file of the embedded database."""
+        return Path(self.database.removeprefix("sqlite:///"))
+
 
 def load(environment: Mapping[str, str] | None = None, dotenv: Path | None = ROOT / ".env") -> Settings:
     """Settings from the environment, which wins over `.env`; raises BadSetting."""

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession, CookieJar
 
+from bot.__main__ import parser
 from bot.settings import ROOT
 
+COMMANDS = sorted(next(action.choices for action in parser()._actions if action.choices) or ())
 BOT = [sys.executable, "-W", "error", "-m", "bot"]
 
 
@@ -58,6 +60,29 @@ async def test_run_prints_its_address_serves_the_chat_and_stops_cleanly(
 
     assert running.returncode == 0
     assert errors == ""
+
+
+def test_what_the_bot_writes_is_for_its_own_user_and_a_crash_leaves_no_memory(
+    running: subprocess.Popen[str], environment: dict[str, str]
+) -> None:
+    assert running.stdout is not None
+    running.stdout.readline()
+
+    limits = Path(f"/proc/{running.pid}/limits").read_text(encoding="ascii")
+    files = [path for path in Path(environment["DATA_DIR"]).glob("*") if path.is_file()]
+
+    assert re.search(r"Max core file size\s+0\s+0", limits)
+    assert files
+    assert all(path.stat().st_mode & 0o077 == 0 for path in files)
+
+
+def test_a_backup_is_made_and_put_back(environment: dict[str, str]) -> None:
+    made = run(environment, "backup")
+    back = run(environment, "restore", made.stdout.strip())
+    refused = run(environment, "restore", "no-such-file")
+
+    assert (made.returncode, back.returncode, refused.returncode) == (0, 0, 1)
+    assert "This is no whole backup" in refused.stderr
 
 
 def test_a_bad_setting_stops_the_start_with_one_sentence_and_code_2(environment: dict[str, str]) -> None:
@@ -186,7 +211,7 @@ def test_staff_are_added_listed_and_disabled_from_the_command_line(environment: 
     assert run(environment, "staff", "list").stdout == "Anna: editor, reviewer  Telegram 12345  (off the list)\n"
 
 
-@pytest.mark.parametrize("command", ["run", "chat", "ask", "check", "report", "profile", "staff"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself(environment: dict[str, str], command: str) -> None:
     ended = run(environment, command, "--help")
 

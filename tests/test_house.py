@@ -6,15 +6,34 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import _parser
+from bot.__main__ import parser
 from bot.settings import ROOT, SETTINGS
 
 FLOORS = {
-    "settings": 0, "lazy": 0, "log": 0, "uzbek": 0, "safety": 0,
-    "content": 1, "locales": 1, "store": 1, "bot_api": 1, "memory": 1,
-    "charts": 2, "matching": 2, "phrases": 2, "screens": 3, "asking": 4, "telegram": 4,
-    "simulator": 5, "schedule": 5, "web": 6, "desk": 7, "app": 8, "__main__": 9,
-}  # fmt: skip
+    "lazy": 0,
+    "log": 0,
+    "safety": 0,
+    "settings": 0,
+    "uzbek": 0,
+    "bot_api": 1,
+    "content": 1,
+    "locales": 1,
+    "memory": 1,
+    "store": 1,
+    "backup": 2,
+    "charts": 2,
+    "matching": 2,
+    "phrases": 2,
+    "screens": 3,
+    "asking": 4,
+    "telegram": 4,
+    "schedule": 5,
+    "simulator": 5,
+    "web": 6,
+    "desk": 7,
+    "app": 8,
+    "__main__": 9,
+}
 OWNERS = {"os.environ": "settings", "sqlite3": "store", "sqlite_utils": "store", "asyncpg": "store", "redis": "memory"}
 
 
@@ -63,7 +82,7 @@ def test_every_command_of_the_readme_exists_and_every_command_is_in_it() -> None
 
     shown = set(re.findall(r"python -m bot (\w+)", readme))
 
-    choices = next(action.choices for action in _parser()._actions if action.choices)
+    choices = next(action.choices for action in parser()._actions if action.choices)
     assert choices is not None
     assert shown == set(choices)
 

@@ -4,6 +4,7 @@ import asyncio
 import os
 import sqlite3
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -327,3 +328,17 @@ def whole(folder: Path) -> bytes:
 
 def test_no_report_without_a_database(tmp_path: Path) -> None:
     assert read_report(url(tmp_path)) == []
+
+
+async def test_a_database_of_the_first_release_opens_and_keeps_its_counts(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "safar.db")) as database:
+        database.executescript((Path(__file__).parent / "first_release.sql").read_text(encoding="utf-8"))
+    before = read_report(url(tmp_path))
+
+    store = open_store(url(tmp_path), pytest.fail)
+    store.count(Demand("rights/wages", "ru", "Cyrl", "menu", "shown"), True, SATURDAY)
+    await store.close()
+
+    after = {(row["topic"], row["people"], row["taps"]) for row in read_report(url(tmp_path))}
+    assert {row["topic"] for row in before} == {"rights/wages", "help/violence"}
+    assert after == {("rights/wages", 2, 2), ("help/violence", 1, 1)}
