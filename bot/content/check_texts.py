@@ -65,6 +65,7 @@ def check_text(page: Page, text: Text) -> Iterator[Mistake]:
     for passage in (text.title, text.risk, text.short, *text.parts.values()):
         yield from check_passage(page, passage)
     yield from _as_of(page, [text.short, *text.parts.values()])
+    yield from _unexplained(page, text)
     yield from _lengths(page, text)
     yield from _against_source(page, text)
 
@@ -130,6 +131,19 @@ def _as_of(page: Page, passages: list[str]) -> Iterator[Mistake]:
         if any(value.confidence == "medium" for value in _meant(page, fact, reference)):
             what = f"{reference.written}: its confidence is medium; say {{{fact.id}:asof}} in the text as well"
             yield page.mistake(reference.written, what)
+
+
+def _unexplained(page: Page, text: Text) -> Iterator[Mistake]:
+    """Letters that stand for words, in the order of reading and with their facts: an amount may say МРП too."""
+    written = [text.short, *text.parts.values()]
+    try:
+        shown = [page.content.fill(passage, text.language, page.today) for passage in written]
+    except KeyError:
+        return  # the reference itself has been named
+    for letters, first in page.glossary.unexplained(shown):
+        near = next((line for line in written[first].split("\n") if letters in line), written[first])
+        words = ", ".join(page.glossary.short[letters])
+        yield page.mistake(near, f"{letters}: say what it means where the text first uses it ({words})")
 
 
 def _lengths(page: Page, text: Text) -> Iterator[Mistake]:

@@ -1,7 +1,7 @@
-"""Glossary: one word for one term in each language, the words not to use, and which words stand for figures."""
+"""Glossary: one word for one term in each language, the words not to use, letters to explain, words for figures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,20 +12,33 @@ from bot.content.reading import Mistake, Table, Unreadable, read_table
 class Glossary:
     """What content/glossary/<language>.yaml says.
 
-    `avoid` maps a word not to use to the one to use; `with_digits` are names that carry a digit and are no figure;
+    `avoid` maps a word not to use to the one to use; `short` maps letters like ЦОН to the words of which one must stand
+    in the passage where a text first uses them; `with_digits` are names that carry a digit and are no figure;
     `number_words` before a word of `units` is a figure that belongs into facts.yaml.
     """
 
     avoid: dict[str, str]
+    short: dict[str, tuple[str, ...]]
     with_digits: tuple[str, ...]
     number_words: tuple[str, ...]
     units: tuple[str, ...]
 
+    def unexplained(self, passages: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """Letters that stand for words, with the place of the passage that first uses them and does not say which.
+
+        A link to a topic explains its own words.
+        """
+        bare = [_LINK.sub("", passage) for passage in passages]
+        for letters, words in self.short.items():
+            uses = (place for place, one in enumerate(bare) if re.search(rf"(?<!\w){re.escape(letters)}", one))
+            first = next(uses, None)
+            if first is not None and not any(_pattern(word).search(bare[first]) for word in words):
+                yield letters, first
+
     def strangers(self, text: str) -> Iterator[tuple[str, str]]:
         """Each word of a text that should be another, with the one to use. `word*` also finds its endings."""
         for word, better in self.avoid.items():
-            stem = re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "")
-            if found := re.search(rf"(?<!\w){stem}(?!\w)", text, re.IGNORECASE):
+            if found := _pattern(word).search(text):
                 yield found.group(), better
 
     def figures(self, text: str) -> Iterator[str]:
@@ -37,7 +50,14 @@ class Glossary:
             yield found.group()
 
 
-NONE = Glossary({}, (), (), ())
+NONE = Glossary({}, {}, (), (), ())
+_KEYS = ("terms", "short", "with_digits", "number_words", "units")
+_LINK = re.compile(r"\[[^\]]*\]\([a-z]+/[a-z-]+\)")
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    stem = re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "")
+    return re.compile(rf"(?<!\w){stem}(?!\w)", re.IGNORECASE)
 
 
 def read_glossary(folder: Path, language: str) -> tuple[Glossary, list[Mistake]]:
@@ -50,9 +70,9 @@ def read_glossary(folder: Path, language: str) -> tuple[Glossary, list[Mistake]]
     except Unreadable as error:
         return NONE, [error.mistake]
     mistakes = [
-        Mistake(name, table.line_of(key), f"unknown `{key}`; known are terms, with_digits, number_words and units")
+        Mistake(name, table.line_of(key), f"unknown `{key}`; known are {', '.join(_KEYS)}")
         for key in table
-        if key not in ("terms", "with_digits", "number_words", "units")
+        if key not in _KEYS
     ]
     avoid: dict[str, str] = {}
     terms = table.get("terms")
@@ -67,8 +87,17 @@ def read_glossary(folder: Path, language: str) -> tuple[Glossary, list[Mistake]]
             continue
         avoid |= dict.fromkeys((word for word in entry.get("avoid") or [] if isinstance(word, str)), entry["say"])
 
+    short: dict[str, tuple[str, ...]] = {}
+    letters = table.get("short")
+    for one, said in letters.items() if isinstance(letters, Table) else ():
+        if isinstance(said, list) and said and all(isinstance(word, str) for word in said):
+            short[one] = tuple(said)
+        else:
+            what = f"{one}: list the words of which one explains it, like [обслуживани*]"
+            mistakes.append(Mistake(name, table["short"].line_of(one), what))
+
     def words(key: str) -> tuple[str, ...]:
         listed = table.get(key)
         return tuple(one for one in listed if isinstance(one, str)) if isinstance(listed, list) else ()
 
-    return Glossary(avoid, words("with_digits"), words("number_words"), words("units")), mistakes
+    return Glossary(avoid, short, words("with_digits"), words("number_words"), words("units")), mistakes

@@ -116,6 +116,18 @@ def test_the_glossary_holds_the_texts_to_its_words(folder: Path, found: Check) -
     assert not any("086" in one for one in said)
 
 
+def test_letters_that_stand_for_words_are_explained_where_a_text_first_uses_them(folder: Path, found: Check) -> None:
+    (folder / "glossary").mkdir()
+    (folder / "glossary/ru.yaml").write_text("short:\n  ЦОН: [обслуживани*]\n", encoding="utf-8")
+
+    write(folder, "Идите в ЦОН.\n\n## who\n- ЦОН: центр обслуживания населения.")
+    assert any(":7: ЦОН: say what it means" in one for one in found()), found()
+
+    for explained in ("Идите в ЦОН (центр обслуживания).", "Идите в [ЦОН](stay/registration).", "Идите домой."):
+        write(folder, explained)
+        assert not any("ЦОН" in one for one in found()), found()
+
+
 def test_files_that_nothing_reads_are_named(folder: Path, found: Check) -> None:
     (folder / "stay/registraton").mkdir()
     (folder / "stay/registraton/ru.md").write_text("x", encoding="utf-8")
