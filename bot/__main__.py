@@ -67,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--launch", action="store_true", help="show only what staff must still confirm before launch")
     report = add("report", show_report, "Show what was asked, as a table.")
     report.add_argument("--json", action="store_true", help="as JSON lines")
+    report.add_argument("--wrong", action="store_true", help="what people reported as wrong: numbers to call first")
     add(
         "profile",
         set_profile,
@@ -138,9 +139,14 @@ def find_mistakes(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def show_report(settings: Settings, options: argparse.Namespace) -> int:
-    """The rows of demand, plainly."""
+    """What was reported as wrong comes first, then the rows of demand, plainly."""
+    from bot import app
     from bot.store import read_report
 
+    if options.wrong:
+        return app.reported(settings, print)
+    if not options.json:
+        app.point_to_reported(settings, print)
     rows = read_report(settings.database)
     if options.json:
         for row in rows:

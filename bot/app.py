@@ -17,6 +17,7 @@ from bot.content.check import check as check_content
 from bot.content.check import table as coverage
 from bot.content.launch import launch_list, written
 from bot.content.profile import read_profile
+from bot.content.reported import reported as lines_of
 from bot.locales import Languages
 from bot.matching import Matcher, build
 from bot.screens import Screens
@@ -221,6 +222,29 @@ def launch(settings: Settings, write: Callable[[str], None]) -> int:
     for line in written(launch_list(found, today())):
         write(line)
     return 0
+
+
+def reported(settings: Settings, write: Callable[[str], None]) -> int:
+    """Every phone and text that people reported as wrong: to be called and read, never removed by that."""
+    from bot.store import read_wrong
+
+    try:
+        found = content.load(settings.content_dir, spellings(locales.load(settings.locales_dir)))
+    except (Unreadable, locales.BadLocales) as error:
+        write(str(error.mistake) if isinstance(error, Unreadable) else f"locales: {error}")
+        return 1
+    lines = list(lines_of(found, read_wrong(settings.database)))
+    for line in lines or ["Nothing was reported as wrong."]:
+        write(line)
+    return 0
+
+
+def point_to_reported(settings: Settings, write: Callable[[str], None]) -> None:
+    """One line above the report where somebody waits for a test call."""
+    from bot.store import read_wrong
+
+    if things := {row["thing"] for row in read_wrong(settings.database)}:
+        write(f"Reported as wrong: {len(things)}. Call and read these first: python -m bot report --wrong\n")
 
 
 async def _until(stop: asyncio.Event, tasks: list[asyncio.Task[None]]) -> None:

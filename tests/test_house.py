@@ -21,6 +21,7 @@ FLOORS = {
     "memory": 1,
     "store": 1,
     "backup": 2,
+    "calculators": 2,
     "charts": 2,
     "matching": 2,
     "phrases": 2,

@@ -1,7 +1,7 @@
 """Place: somebody who helps, with the status of each phone; the help directory of places.yaml."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
@@ -89,6 +89,7 @@ class Place:
     confidence: str
     note: str
     point: Point | None
+    spot: Point | None = None  # its own door, written down only where its public address is confirmed
 
     def name(self, spelling: Spelling) -> str:
         return said(self.names, spelling)
@@ -102,6 +103,11 @@ class Place:
     def helps(self) -> bool:
         """Whether somebody can be sent there for help, and not only for papers."""
         return self.is_listed and self.kind not in OFFICES
+
+    @property
+    def country(self) -> str:
+        """Whose consulate this is, by the letters its id begins with; empty for all others."""
+        return self.id.partition("-")[0] if self.kind == "consulate" else ""
 
     @property
     def proven(self) -> tuple[Phone, ...]:
@@ -124,6 +130,12 @@ def help_for(region: str, regions: Mapping[str, Region], places: Mapping[str, Pl
         if found:
             return one, found
     return ALL, tuple(place for place in places.values() if place.region == ALL and place.helps)
+
+
+def nearest(places: Iterable[Place], point: Point, most: int) -> list[tuple[Place, float]]:
+    """The places nearest to a point in degrees and how many kilometres away; those without a town are in no list."""
+    known = ((place, place.km_from(*point)) for place in places if place.point)
+    return sorted(known, key=lambda one: (one[1], one[0].id))[:most]
 
 
 def read_places(
@@ -189,10 +201,11 @@ def _place(id: str, entry: object, line: int, regions: Mapping[str, Region]) -> 
     phones = tuple(_phone(id, phone, line) for phone in entry.get("phones") or [])
     region, city = entry.get("region", ALL), entry.get("city", "")
     town = regions[region].towns.get(city) if region in regions else None
+    spot = read_point(id, entry, _NAME)
     return Place(
         id, entry["kind"], names, region, city, tuple(serves),
         phones, entry.get("web", ""), entry.get("as_of", ""), entry.get("confidence", "low"),
-        entry.get("note", ""), read_point(id, entry, _NAME) or (town.point if town else None),
+        entry.get("note", ""), spot or (town.point if town else None), spot,
     )  # fmt: skip
 
 

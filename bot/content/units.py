@@ -70,6 +70,25 @@ class Units:
             day=day.day, month=self._respelled(month, language), year=day.year
         )
 
+    def month(self, day: date, language: str) -> str:
+        """A month and its year, as the head of a calendar."""
+        name = self._source(language).months["stand-alone"]["wide"][day.month]
+        return self._respelled(f"{name[:1].upper()}{name[1:]} {day.year}", language)
+
+    def weekdays(self, language: str) -> list[str]:
+        """The short names of the days of a week, Monday first."""
+        names = self._source(language).days["stand-alone"]["short"]
+        return [self._respelled(names[day], language) for day in range(7)]
+
+    def country(self, code: str, language: str) -> str:
+        """A country by its two letters, as people here call it."""
+        name = self.forms("country", language).get(code.upper())
+        return self._respelled(name or self._source(language).territories.get(code.upper(), code), language)
+
+    def _source(self, language: str) -> Locale:
+        """The locale of the language itself, or of the one it is spelled from."""
+        return self._locales[self._spellings[language].source or language]
+
     def _respelled(self, form: str, language: str) -> str:
         return self._spellings[language].respell(form)
 

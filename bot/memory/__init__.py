@@ -13,12 +13,13 @@ __all__ = ["LANGUAGE_SECONDS", "Kind", "Memory", "Seen", "Trails"]
 
 LANGUAGE_SECONDS = 12 * 3600
 CLEARED_SECONDS = 7 * 86400
+AWAITED_SECONDS = 600
 _MOST_PEOPLE = 100_000
 _DAYS = 2
 
 
 class Memory:
-    """A chat's language and messages, and whom today's counts have seen; bounded, and gone with the process."""
+    """A chat's language, messages and what it may type next, and whom today's counts have seen; bounded."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, now: Callable[[], float] = time.time) -> None:
         self._clock = clock
@@ -26,6 +27,7 @@ class Memory:
         self._cleared: OrderedDict[int, float] = OrderedDict()
         self.files: dict[str, str] = {}  # ids Telegram gave to our own pictures and recordings
         self._languages: OrderedDict[int, tuple[str, float]] = OrderedDict()
+        self._awaited: OrderedDict[int, tuple[str, float]] = OrderedDict()
         self._seen: OrderedDict[date, tuple[bytes, set[bytes]]] = OrderedDict()  # the day in use, and the one before
 
     def language(self, chat: int) -> str | None:
@@ -46,6 +48,7 @@ class Memory:
     def clear(self, chat: int) -> None:
         """The chat was cleared: its messages are forgotten, and what is said next gets a neutral greeting."""
         self.trails.drop(chat)
+        self._awaited.pop(chat, None)
         self._cleared[chat] = self._clock() + CLEARED_SECONDS
         self._cleared.move_to_end(chat)
         if len(self._cleared) > _MOST_PEOPLE:
@@ -60,8 +63,25 @@ class Memory:
         """Something was said after the chat was cleared."""
         self._cleared.pop(chat, None)
 
+    def awaited(self, chat: int) -> str:
+        """The button whose next answer this chat may type instead; nothing after some minutes."""
+        found = self._awaited.get(chat)
+        if found is None or found[1] < self._clock():
+            self._awaited.pop(chat, None)
+            return ""
+        return found[0]
+
+    def wait_for(self, chat: int, data: str) -> None:
+        """Wait for the answer to this button for some minutes; for nothing where it is empty."""
+        self._awaited.pop(chat, None)
+        if data:
+            self._awaited[chat] = data, self._clock() + AWAITED_SECONDS
+        if len(self._awaited) > _MOST_PEOPLE:
+            self._awaited.popitem(last=False)
+
     def forget(self, chat: int) -> None:
         """Drop what is remembered of a chat."""
+        self._awaited.pop(chat, None)
         self._languages.pop(chat, None)
 
     def is_new_today(self, chat: int, topic: str, today: date) -> bool:

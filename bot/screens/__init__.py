@@ -9,7 +9,7 @@ from bot.content import Content
 from bot.locales import Languages
 from bot.matching import Matcher
 from bot.matching.danger import is_call_for_help
-from bot.screens import article, clearing, danger, flow, kept, menu, places, question, words
+from bot.screens import article, clearing, danger, flow, kept, menu, near, places, question, sums, words, wrong
 from bot.screens.address import Address, Codec
 from bot.screens.screen import Attachment, Button, Screen
 from bot.screens.setting import Setting
@@ -53,6 +53,7 @@ class Screens:
             for words in (language.say("What do you know about me?"), language.say("What do you keep about me?"))
         )
         self._groups = {group.id: group for group in content.groups}
+        self._places = {wrong.code(place): place for place in content.places.values()}
 
     def at(self, address: Address, language: str) -> Screen:
         """The screen at an address; one that no longer exists opens the menu with a word why."""
@@ -94,10 +95,22 @@ class Screens:
             ids = [group.topics[0].id for group in self.content.groups]
         return words.to_share(setting, ids)
 
-    def near(self, lat: float, lon: float, language: str) -> Screen:
-        """Help near a point in degrees."""
-        setting = self._setting(language)
-        return clearing.with_button(setting, places.near(setting, lat, lon))
+    def near(self, lat: float, lon: float, language: str, awaited: str = "") -> Screen:
+        """Help near a point in degrees; `awaited` is the data of the screen that asked for it."""
+        setting, found = self._setting(language), self.codec.parse(awaited)
+        return clearing.with_button(setting, near.around(setting, lat, lon, found[1] if found else None))
+
+    def awaited(self, screen: Screen) -> str:
+        """What a screen waits for, as the data of a button; nothing where it waits for nothing."""
+        return self.codec.data(screen.language, screen.awaits) if screen.awaits else ""
+
+    def typed(self, text: str, awaited: str) -> Screen | None:
+        """What follows a typed day or sum that was waited for; None where the text is something else, first a cry."""
+        found = self.codec.parse(awaited)
+        if found is None or is_call_for_help(text):
+            return None
+        screen = sums.typed(self._setting(found[0]), found[1], text)
+        return None if screen is None or self._matcher.match(text, found[0]).urgent else screen
 
     def cleared(self, language: str, is_left: bool, is_unsure: bool) -> Screen:
         """What is left in a chat that was cleared, and what could not be."""
@@ -167,8 +180,21 @@ class Screens:
         }
         if address.path in named:
             return named[address.path](setting)
+        if address.path == near.PATH:
+            return near.at(setting, address.answers)
+        if address.path == wrong.PLACE:
+            return self._place(setting, address)
+        if address.path in sums.PATHS:
+            return sums.at(setting, address)
         group = self._groups.get(address.path)
         return menu.section(setting, group) if group else None
+
+    def _place(self, setting: Setting, address: Address) -> Screen | None:
+        place = self._places.get(address.answers[0]) if address.answers else None
+        if place is None:
+            return None
+        drawn = {places.CARD: places.card, wrong.WRONG: wrong.place}.get(address.part, places.page)
+        return drawn(setting, place)
 
     def _topic(self, setting: Setting, address: Address) -> Screen | None:
         topic = self.content.topics.get(address.path)
@@ -176,6 +202,8 @@ class Screens:
             return None
         if address.answers:
             return flow.step(setting, topic, address.answers) or article.article(setting, topic)
+        if address.part in (wrong.WRONG, wrong.TEXT):
+            return (wrong.topic if address.part == wrong.WRONG else wrong.text)(setting, topic)
         if address.part == article.HELPED:
             return article.thanks(setting, topic)
         if address.part == article.NOT_HELPED:

@@ -9,12 +9,15 @@ from bot.content.facts import references, short_date
 from bot.content.markup import to_html, topic_links
 from bot.content.topics import PARTS, Topic
 from bot.safety import is_safety
+from bot.screens import sums, wrong
 from bot.screens.address import Address
 from bot.screens.screen import Attachment, Button, Outcome, Row, Screen
 from bot.screens.setting import Setting, pairs
 
 SOURCES, NEAR, VOICE = "sources", "near", "voice"
 CHART = "chart-"  # and the id of a chart
+_MOST_ROWS = 7  # of buttons on a first screen
+_LAST_ROWS = 2  # did it help, and the way back
 HELPED, NOT_HELPED = "helped", "not-helped"
 
 
@@ -43,12 +46,12 @@ def article(setting: Setting, topic: Topic, outcome: Outcome = "shown") -> Scree
     if text.risk:
         lines.append(f"<b>{setting.say('Careful:')}</b> {to_html(_fill(setting, text.risk))}")
     lines.append(f"<i>{_checked(setting, text)}</i>")
-    rows = [*_flow_row(setting, topic), *_chart_rows(setting, topic), *_voice_row(setting, text)]
-    rows += _links(setting, text.short, topic.id) + pairs(_part_buttons(setting, text, ""))
+    rows = [*_extras(setting, topic, text)[: _room(setting, topic, text)], *pairs(_part_buttons(setting, text, ""))]
     rows.append(
         (
             setting.button(setting.say("This helped"), topic.id, part=HELPED),
             setting.button(setting.say("Did not help"), topic.id, part=NOT_HELPED),
+            wrong.button(setting, topic.id),
         )
     )
     return _screen(setting, topic, "\n\n".join(lines), [*rows, _way_back(setting, topic)], outcome)
@@ -69,15 +72,16 @@ def part(setting: Setting, topic: Topic, name: str) -> Screen | None:
     rows: list[Row] = []
     if name == NEAR:
         body = ""
-        rows += [(setting.topic(near),) for near in topic.near]
+        rest = _extras(setting, topic, text)[_room(setting, topic, text) :]
+        rows += dict.fromkeys([*rest, *((setting.topic(near),) for near in topic.near)])
     elif name == SOURCES:
         body = sources(setting, text)
     else:
         body = to_html(_fill(setting, text.parts[name]))
         rows += _links(setting, text.parts[name], topic.id)
     rows += pairs(_part_buttons(setting, text, name))
-    back = setting.button(setting.say("Back to the short answer"), topic.id)
-    return _screen(setting, topic, f"{head}\n\n{body}".strip(), [*rows, (back,), setting.footer()], "")
+    rows.append((setting.button(setting.say("Back to the short answer"), topic.id), wrong.button(setting, topic.id)))
+    return _screen(setting, topic, f"{head}\n\n{body}".strip(), [*rows, setting.footer()], "")
 
 
 def sources(setting: Setting, text: Text) -> str:
@@ -162,6 +166,23 @@ def _fill(setting: Setting, words: str) -> str:
 
 def _bold(words: str) -> str:
     return f"<b>{escape(words, quote=False)}</b>"
+
+
+def _extras(setting: Setting, topic: Topic, text: Text) -> list[Row]:
+    """What stands above the parts: questions, sums, pictures, a voice, topics the text links to."""
+    rows = [*_flow_row(setting, topic), *((one,) for one in sums.buttons(setting, topic.id))]
+    return [
+        *rows,
+        *_chart_rows(setting, topic),
+        *_voice_row(setting, text),
+        *_links(setting, text.short, topic.id),
+    ]
+
+
+def _room(setting: Setting, topic: Topic, text: Text) -> int:
+    """How many of them the first screen has room for; the rest stand under “See also”. Safety topics show all."""
+    parts = len(pairs(_part_buttons(setting, text, "")))
+    return 99 if is_safety(topic.id) else max(1, _MOST_ROWS - _LAST_ROWS - parts)
 
 
 def _flow_row(setting: Setting, topic: Topic) -> list[Row]:

@@ -39,6 +39,10 @@ def sentences(say: Say) -> dict[str, tuple[str, dict[str, str]]]:
             say("Where help is looked for:"),
             {"day": say("the week"), "region": say("the region that was chosen"), "taps": times},
         ),
+        "wrong": (
+            say("What is reported as wrong:"),
+            {"week": say("the week"), "thing": say("which phone or which text"), "taps": times},
+        ),
     }
 
 
@@ -63,6 +67,7 @@ def me(setting: Setting) -> Screen:
             "In the bot's memory, for half a day at most: your language. Until the day is over: a mark that nobody can "
             "read back, so that you are counted once."
         ),
+        say("For ten minutes: what it has just asked you, so that you can write the answer."),
         say("With Telegram and on your phone: this chat, until you delete it."),
     ]
     rows = (

@@ -6,10 +6,10 @@ from bot.content import HOME
 from bot.content.markup import to_html
 from bot.content.topics import Group
 from bot.locales import Language
-from bot.screens import danger, flow
+from bot.screens import danger, flow, near
 from bot.screens.address import Address
 from bot.screens.kept import KEPT, ME
-from bot.screens.screen import Button, Screen
+from bot.screens.screen import Button, Row, Screen
 from bot.screens.setting import Setting, pairs
 
 
@@ -64,10 +64,14 @@ def section(setting: Setting, group: Group) -> Screen:
     lines = [f"<b>{escape(setting.content.title(group.id, setting.code), quote=False)}</b>"]
     if heading and heading.short:
         lines.append(to_html(heading.short))
-    rows = [*flow.named(setting, group.topics), *((setting.topic(topic.id),) for topic in group.topics)]
+    rows: list[Row] = [*flow.named(setting, group.topics), *((setting.topic(topic.id),) for topic in group.topics)]
     if group.id == "help":
         lines.append(danger.line(setting.code))
-        rows.insert(0, (setting.button(setting.say("Urgent"), danger.PATH),))
+        urgent, nearest = (
+            setting.button(setting.say("Urgent"), danger.PATH),
+            setting.button(setting.say("Nearest help"), near.PATH),
+        )
+        rows[:0] = [(urgent, nearest)]
     return Screen(
         setting.code,
         "\n\n".join(lines),

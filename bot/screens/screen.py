@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.screens.address import Address
+
 
 @dataclass(frozen=True)
 class Button:
@@ -23,9 +25,12 @@ Outcome = Literal["", "shown", "confident", "choices", "none", "helped", "not_he
 
 @dataclass(frozen=True)
 class Attachment:
-    """A picture or a recorded voice; `key` changes with its bytes, so a channel may send it again by its own id."""
+    """A picture, a recorded voice or a card of phones; `key` changes with its bytes, so that it is uploaded once.
 
-    kind: Literal["picture", "voice"]
+    Without a key it is sent anew each time.
+    """
+
+    kind: Literal["picture", "voice", "card"]
     key: str
     load: Callable[[], bytes]
 
@@ -36,6 +41,8 @@ class Screen:
 
     `toast` alone answers a press without changing what is shown. `keyboard` is the label of the button that
     stays below the chat, on the few screens that set it. With an `attachment` the text is its caption.
+    `region` was chosen by the person and `wrong` reported by them: the only other things that may be counted.
+    `awaits` is the address whose next answer may be typed instead of tapped.
     """
 
     language: str
@@ -48,3 +55,6 @@ class Screen:
     keyboard: str = ""
     attachment: Attachment | None = None
     followed_by: "Screen | None" = None
+    region: str = ""
+    wrong: str = ""
+    awaits: Address | None = None

@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.store.demand import Demand, Door, Outcome
 from bot.store.nothing import NoStore
 
-__all__ = ["Demand", "Door", "NoStore", "Outcome", "Store", "open_store", "read_report"]
+__all__ = ["Demand", "Door", "NoStore", "Outcome", "Store", "open_store", "read_report", "read_wrong"]
 
 
 class Store(Protocol):
@@ -21,6 +21,12 @@ class Store(Protocol):
 
     def count_source(self, source: str, today: date) -> None:
         """Add one arrival by a link that carries this source code."""
+
+    def count_region(self, region: str, today: date) -> None:
+        """Add one choice of a region; never together with what was looked for there."""
+
+    def count_wrong(self, thing: str, today: date) -> None:
+        """Add one report that this place's phone did not answer, or that this topic's text is wrong."""
 
     async def flush(self) -> None:
         """Write what is counted so far."""
@@ -44,3 +50,10 @@ def read_report(url: str) -> list[dict[str, object]]:
     from bot.store.sqlite import read_demand
 
     return read_demand(url.removeprefix("sqlite:///"))
+
+
+def read_wrong(url: str) -> list[dict[str, object]]:
+    """What people reported as wrong, by week and thing; none where there is no database yet."""
+    from bot.store import sqlite
+
+    return sqlite.read_wrong(url.removeprefix("sqlite:///"))

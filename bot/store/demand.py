@@ -23,4 +23,9 @@ class Demand:
 
 def counted_on(topic: str, today: date) -> date:
     """The day a topic is counted under: for safety topics the Monday of the week."""
-    return today - timedelta(days=today.weekday()) if is_safety(topic) or topic in ("", "now") else today
+    return monday(today) if is_safety(topic) or topic in ("", "now") else today
+
+
+def monday(today: date) -> date:
+    """The first day of the week, under which stands what no day may be known of."""
+    return today - timedelta(days=today.weekday())

@@ -30,3 +30,13 @@ def m001_counters(database: Database) -> None:
             day TEXT NOT NULL, region TEXT NOT NULL, taps INTEGER NOT NULL, PRIMARY KEY (day, region)
         ) STRICT, WITHOUT ROWID
     """)
+
+
+@migrations()
+def m002_wrong(database: Database) -> None:
+    """How often a phone or a text was reported as wrong in a week: the place or topic, and nothing else."""
+    database.execute("""
+        CREATE TABLE wrong (
+            week TEXT NOT NULL, thing TEXT NOT NULL, taps INTEGER NOT NULL, PRIMARY KEY (week, thing)
+        ) STRICT, WITHOUT ROWID
+    """)

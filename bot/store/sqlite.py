@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from bot.store.demand import Demand, counted_on
+from bot.store.demand import Demand, counted_on, monday
 from bot.store.migrations import migrations
 from bot.store.weeks import roll_up
 
@@ -28,6 +28,10 @@ _HOURS = "INSERT INTO hours (day, hour, taps) VALUES (?, ?, ?) ON CONFLICT DO UP
 _SOURCES = (
     "INSERT INTO sources (day, source, taps) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET taps = taps + excluded.taps"
 )
+_REGIONS = (
+    "INSERT INTO regions (day, region, taps) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET taps = taps + excluded.taps"
+)
+_WRONG = "INSERT INTO wrong (week, thing, taps) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET taps = taps + excluded.taps"
 
 
 @dataclass
@@ -38,15 +42,20 @@ class _Batch:
     people: Counter[_Cell] = field(default_factory=Counter)
     hours: Counter[_Cell] = field(default_factory=Counter)
     sources: Counter[_Cell] = field(default_factory=Counter)
+    regions: Counter[_Cell] = field(default_factory=Counter)
+    wrong: Counter[_Cell] = field(default_factory=Counter)
 
     def __len__(self) -> int:
-        return sum(sum(counts.values()) for counts in (self.taps, self.hours, self.sources))
+        every = (self.taps, self.hours, self.sources, self.regions, self.wrong)
+        return sum(sum(counts.values()) for counts in every)
 
     def add(self, other: "_Batch") -> None:
         self.taps.update(other.taps)
         self.people.update(other.people)
         self.hours.update(other.hours)
         self.sources.update(other.sources)
+        self.regions.update(other.regions)
+        self.wrong.update(other.wrong)
 
 
 class SqliteStore:
@@ -80,6 +89,16 @@ class SqliteStore:
     def count_source(self, source: str, today: date) -> None:
         """Add one arrival by a link with this source code."""
         self._counted.sources[today.isoformat(), source] += 1
+        self._write_soon()
+
+    def count_region(self, region: str, today: date) -> None:
+        """Add one choice of a region, under its week."""
+        self._counted.regions[monday(today).isoformat(), region] += 1
+        self._write_soon()
+
+    def count_wrong(self, thing: str, today: date) -> None:
+        """Add one report about a place's phone or a topic's text, under its week."""
+        self._counted.wrong[monday(today).isoformat(), thing] += 1
         self._write_soon()
 
     async def flush(self) -> None:
@@ -155,6 +174,8 @@ class SqliteStore:
                 run(_DEMAND, [(*cell, batch.people[cell], count) for cell, count in batch.taps.items()])
                 run(_HOURS, [(*cell, count) for cell, count in batch.hours.items()])
                 run(_SOURCES, [(*cell, count) for cell, count in batch.sources.items()])
+                run(_REGIONS, [(*cell, count) for cell, count in batch.regions.items()])
+                run(_WRONG, [(*cell, count) for cell, count in batch.wrong.items()])
         except (sqlite3.Error, OSError) as error:
             self._fail(error)
             return False
@@ -204,10 +225,20 @@ def _connect(path: str) -> Database:
 
 def read_demand(path: str) -> list[dict[str, object]]:
     """Every row of demand, read only, by day, topic and language."""
+    return _read(path, "demand", "day, topic, language, script, door, outcome")
+
+
+def read_wrong(path: str) -> list[dict[str, object]]:
+    """What people reported as wrong, read only, by week."""
+    return _read(path, "wrong", "week, thing")
+
+
+def _read(path: str, table: str, order: str) -> list[dict[str, object]]:
+    """The rows of a table of a database that may be in use; none where the file or the table is not there yet."""
     if not Path(path).is_file():
         return []
     database = Database(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True))
     try:
-        return list(database["demand"].rows_where(order_by="day, topic, language, script, door, outcome"))
+        return list(database[table].rows_where(order_by=order))
     finally:
         database.close()

@@ -23,10 +23,14 @@ class Counting:
         self._now = now
 
     def shown(self, screen: Screen, language: Language, chat: int, door: Door) -> None:
-        """Count the topic and outcome of a screen; one without an outcome counts for nothing."""
+        """Count the topic and outcome of a screen, a region chosen on it, a thing reported as wrong by it."""
+        today = self._now().date()
+        if screen.region and self._memory.is_new_today(chat, f"region {screen.region}", today):
+            self._store.count_region(screen.region, today)
+        if screen.wrong and self._memory.is_new_today(chat, f"wrong {screen.wrong}", today):
+            self._store.count_wrong(screen.wrong, today)
         if not screen.outcome:
             return
-        today = self._now().date()
         is_verdict = screen.outcome in VERDICTS
         if is_verdict and not self._memory.is_new_today(chat, f"verdict {screen.topic}", today):
             return

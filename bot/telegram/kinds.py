@@ -71,6 +71,15 @@ class ContactsLabel(Filter):
         return bool(message.text) and screens.is_contacts_label(message.text or "")
 
 
+class Answered(Filter):
+    """The day or sum that the last screen asked for; hands over the `screen` that follows."""
+
+    async def __call__(self, message: Message, screens: Screens, memory: Memory, chat: int) -> bool | dict[str, Any]:
+        awaited = memory.awaited(chat) if message.text else ""
+        screen = screens.typed(message.text or "", awaited) if awaited else None
+        return {"screen": screen} if screen else False
+
+
 class Typed(Filter):
     """Words to answer: a text or a caption; hands them over as `question`."""
 

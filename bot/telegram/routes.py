@@ -7,6 +7,7 @@ from bot.telegram.handlers import clear, inline, location, press, question, staf
 from bot.telegram.kinds import (
     Addressed,
     AfterClearing,
+    Answered,
     AnyCommand,
     Command,
     ContactsLabel,
@@ -32,6 +33,7 @@ def private() -> Router:
     router.message.register(staff.link, Command("staff"))
     router.message.register(word.command, AnyCommand())
     router.message.register(word.contacts, ContactsLabel())
+    router.message.register(question.go_on, Answered())
     router.message.register(location.nearest, Has("location", "venue"))
     router.message.register(location.contact, Has("contact"))
     router.message.register(question.answer, Typed())
@@ -41,6 +43,7 @@ def private() -> Router:
 
     router.edited_message.filter(InPrivate())
     router.edited_message.register(word.contacts, ContactsLabel())
+    router.edited_message.register(question.go_on, Answered())
     router.edited_message.register(question.answer, Typed())
     return router
 

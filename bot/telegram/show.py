@@ -22,7 +22,7 @@ from bot.screens import Attachment, Button, Screen
 
 MOST_CHARACTERS = 4096
 Files = MutableMapping[str, str]  # an attachment's key -> the id Telegram gave its file
-_NAMES = {"picture": "chart.png", "voice": "voice.ogg"}
+_NAMES = {"picture": "chart.png", "voice": "voice.ogg", "card": "contact.vcf"}
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
@@ -74,6 +74,8 @@ async def _send_attached(bot: Bot, chat: int, screen: Screen, attachment: Attach
     if attachment.kind == "picture":
         sent = await bot.send_photo(chat, file, caption=screen.text, parse_mode="HTML", reply_markup=markup)
         files[attachment.key] = sent.photo[-1].file_id if sent.photo else ""
+    elif attachment.kind == "card":
+        await bot.send_document(chat, file, caption=screen.text, parse_mode="HTML", reply_markup=markup)
     else:
         sent = await bot.send_voice(chat, file, caption=screen.text, parse_mode="HTML", reply_markup=markup)
         files[attachment.key] = sent.voice.file_id if sent.voice else ""

@@ -13,7 +13,7 @@ from bot.content.check_places import check_places
 from bot.content.places import Place, help_for
 from bot.locales import Languages
 from bot.screens.address import Codec
-from bot.screens.places import near
+from bot.screens.near import around
 from bot.screens.setting import Setting
 from bot.settings import ROOT
 from tests.conftest import TODAY
@@ -210,7 +210,7 @@ def test_help_near_a_point_names_the_town_in_the_readers_letters_and_no_mere_lea
     codec = Codec({}, [language.code for language in languages])
 
     shown = {
-        language.code: near(Setting(found, languages, codec, language, TODAY), 42.34, 69.59).text
+        language.code: around(Setting(found, languages, codec, language, TODAY), 42.34, 69.59, None).text
         for language in languages
     }
 

@@ -150,6 +150,7 @@ async def test_the_tables_are_the_counters_and_nothing_else(tmp_path: Path) -> N
         "hours": ["day", "hour", "taps"],
         "sources": ["day", "source", "taps"],
         "regions": ["day", "region", "taps"],
+        "wrong": ["week", "thing", "taps"],
     }
 
 

@@ -4,15 +4,16 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Message
 
+from bot.memory import Memory
 from bot.screens import Address, Screens
 from bot.telegram.show import send
 
 
-async def nearest(message: Message, bot: Bot, language: str, chat: int, screens: Screens) -> None:
-    """Help near the point; the point is used once and leaves the chat."""
+async def nearest(message: Message, bot: Bot, language: str, chat: int, screens: Screens, memory: Memory) -> None:
+    """Help near the point, for what was chosen just before; the point is used once and leaves the chat."""
     point = message.location or (message.venue.location if message.venue else None)
     assert point is not None
-    screen = screens.near(point.latitude, point.longitude, language)
+    screen = screens.near(point.latitude, point.longitude, language, memory.awaited(chat))
     await send(bot, chat, screens.deleted(screen, await _deleted(message)))
 
 

@@ -26,6 +26,8 @@ async def press(
         memory.forget(chat)
     screen = opened.screen if opened else screens.lost(language)
     await edit(bot, query, screen, memory.files)
+    if not screen.toast:
+        memory.wait_for(chat, screens.awaited(screen))
     counting.shown(
         screen, screens.languages[screen.language], chat, "choice" if opened and opened.is_choice else "menu"
     )

@@ -3,7 +3,8 @@
 from aiogram import Bot
 from aiogram.types import Message
 
-from bot.screens import Screens
+from bot.memory import Memory
+from bot.screens import Screen, Screens
 from bot.telegram.counting import Counting
 from bot.telegram.show import send
 
@@ -16,3 +17,9 @@ async def answer(
     await send(bot, chat, screen)
     counting.shown(screen, screens.languages[screen.language], chat, "question")
     counting.asked(chat)
+
+
+async def go_on(message: Message, bot: Bot, screen: Screen, chat: int, screens: Screens, memory: Memory) -> None:
+    """What follows a day or a sum that was waited for; nothing of it is counted."""
+    await send(bot, chat, screen)
+    memory.wait_for(chat, screens.awaited(screen))

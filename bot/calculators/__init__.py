@@ -1,0 +1,1 @@
+"""Sums that a screen needs: days left, last days, prices, debts; pure functions of what they are given."""
