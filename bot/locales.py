@@ -37,13 +37,17 @@ class Language:
     phrases: NullTranslations
     words: Mapping[str, str] = field(default_factory=dict)
     _speller: Speller = field(init=False, repr=False, compare=False)
+    _said: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_speller", Speller(self.words))
 
     def say(self, message: str, **gaps: object) -> str:
         """A phrase in this language, its {gaps} filled; the English one where no translation is."""
-        return self.respell(self.phrases.gettext(message)).format(**gaps)
+        said = self._said.get(message)
+        if said is None:
+            said = self._said[message] = self.respell(self.phrases.gettext(message))
+        return said.format(**gaps)
 
     def say_count(self, one: str, many: str, count: int, **gaps: object) -> str:
         """A phrase with {count} in it, in the form the language asks for."""

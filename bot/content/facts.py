@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -91,8 +92,9 @@ class Facts:
         self.all = dict(facts)
         self.units = units
         self._phone = phone
+        self.fill = lru_cache(maxsize=8192)(self._fill)  # a text reads the same all day
 
-    def fill(self, text: str, language: str, today: date) -> str:
+    def _fill(self, text: str, language: str, today: date) -> str:
         """The text with every {name} said in its language; raises KeyError for one nobody knows."""
         parts, end = [], 0
         for found in REFERENCE.finditer(text):

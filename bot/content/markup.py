@@ -1,6 +1,7 @@
 """Our small Markdown -> the HTML of Telegram, which browsers read too: bold, lists, links, paragraphs."""
 
 import re
+from functools import lru_cache
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -10,6 +11,7 @@ _markdown = MarkdownIt("zero").enable(["emphasis", "link", "list", "escape"])
 _TOPIC_LINK = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
 
 
+@lru_cache(maxsize=8192)  # the texts of one version of the content, with room for the next
 def to_html(markdown: str) -> str:
     """Paragraphs and lists, parted by blank lines; a link to another topic is left as its words."""
     blocks: list[str] = []
@@ -37,7 +39,8 @@ def to_html(markdown: str) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def topic_links(markdown: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def topic_links(markdown: str) -> tuple[str, ...]:
     """The topics a text links to, in order; they become buttons below it."""
     found = (
         token.attrGet("href")
@@ -45,7 +48,7 @@ def topic_links(markdown: str) -> list[str]:
         for token in block.children or []
         if token.type == "link_open"
     )
-    return list(dict.fromkeys(str(href) for href in found if href and _TOPIC_LINK.fullmatch(str(href))))
+    return tuple(dict.fromkeys(str(href) for href in found if href and _TOPIC_LINK.fullmatch(str(href))))
 
 
 def foreign_marks(markdown: str) -> list[str]:

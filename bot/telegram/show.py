@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import MutableMapping
+from functools import lru_cache
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
@@ -19,6 +20,7 @@ from aiogram.types import (
 )
 
 from bot.screens import Attachment, Button, Screen
+from bot.screens.screen import Row
 
 MOST_CHARACTERS = 4096
 Files = MutableMapping[str, str]  # an attachment's key -> the id Telegram gave its file
@@ -112,9 +114,12 @@ async def _edited(bot: Bot, chat: int, message: int, screen: Screen) -> bool:
 
 def inline_keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
     """The rows of a screen as Telegram's buttons."""
-    if not screen.rows:
-        return None
-    return InlineKeyboardMarkup(inline_keyboard=[[_button(button) for button in row] for row in screen.rows])
+    return _keyboard(screen.rows) if screen.rows else None
+
+
+@lru_cache(maxsize=4096)
+def _keyboard(rows: tuple[Row, ...]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(inline_keyboard=[[_button(button) for button in row] for row in rows])
 
 
 def reply_keyboard(label: str) -> ReplyKeyboardMarkup:

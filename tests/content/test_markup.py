@@ -30,10 +30,10 @@ def test_markup(markdown: str, html: str) -> None:
 
 
 def test_links_to_topics_are_found_once_and_in_order() -> None:
-    assert topic_links("[a](stay/overstay) [b](https://x.kz) [c](help/hotlines) [d](stay/overstay)") == [
+    assert topic_links("[a](stay/overstay) [b](https://x.kz) [c](help/hotlines) [d](stay/overstay)") == (
         "stay/overstay",
         "help/hotlines",
-    ]
+    )
 
 
 def test_marks_of_other_dialects_are_named() -> None:
