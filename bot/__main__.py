@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import lazy, log, settings
+from bot import figures, lazy, log, settings
 from bot.settings import BadSetting, Settings
 
 BAD_START = 2
@@ -85,6 +85,7 @@ def parser() -> argparse.ArgumentParser:
     backup.add_argument("--keep", type=int, default=14, help="how many of the newest stay (default: 14)")
     restore = add("restore", put_back, "Put a backup in place; the bot must be stopped. What stood there is set aside.")
     restore.add_argument("file", type=Path, help="a file that backup has written")
+    figures.add_commands(add)
     return parser
 
 

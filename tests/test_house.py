@@ -25,6 +25,7 @@ FLOORS = {
     "charts": 2,
     "matching": 2,
     "phrases": 2,
+    "demand": 3,
     "screens": 3,
     "asking": 4,
     "telegram": 4,
@@ -33,7 +34,8 @@ FLOORS = {
     "web": 6,
     "desk": 7,
     "app": 8,
-    "__main__": 9,
+    "figures": 9,
+    "__main__": 10,
 }
 OWNERS = {"os.environ": "settings", "sqlite3": "store", "sqlite_utils": "store", "asyncpg": "store", "redis": "memory"}
 

@@ -1,13 +1,29 @@
 """Store: the counters, kept; the only code that opens the database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
+from bot.store.counted import Counted, DemandOfWeek, MadeUp
 from bot.store.demand import Demand, Door, Outcome
 from bot.store.nothing import NoStore
 
-__all__ = ["Demand", "Door", "NoStore", "Outcome", "Store", "open_store", "read_report", "read_wrong"]
+__all__ = [
+    "Counted",
+    "Demand",
+    "DemandOfWeek",
+    "Door",
+    "MadeUp",
+    "NoStore",
+    "Outcome",
+    "Store",
+    "open_store",
+    "read_counted",
+    "read_report",
+    "read_wrong",
+    "write_made_up",
+]
 
 
 class Store(Protocol):
@@ -57,3 +73,17 @@ def read_wrong(url: str) -> list[dict[str, object]]:
     from bot.store import sqlite
 
     return sqlite.read_wrong(url.removeprefix("sqlite:///"))
+
+
+def read_counted(url: str, since: date, before: date) -> Counted:
+    """What was counted from one Monday until another, summed by week."""
+    from bot.store import reading
+
+    return reading.read_counted(url.removeprefix("sqlite:///"), since, before)
+
+
+def write_made_up(path: Path, note: str, history: Iterable[MadeUp]) -> int:
+    """A new SQLite file of made-up history, in the place of an older one; how many rows of demand it has."""
+    from bot.store import made_up
+
+    return made_up.write_made_up(path, note, history)

@@ -151,7 +151,7 @@ class SqliteStore:
 
     def _open_or_set_aside(self) -> None:
         try:
-            self._database = _connect(self._path)
+            self._database = connect(self._path)
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:
@@ -160,7 +160,7 @@ class SqliteStore:
             for extra in ("-wal", "-shm"):
                 Path(self._path + extra).unlink(missing_ok=True)
             self._warn(f"The database was damaged. It was set aside as {aside.name}; counting goes on in a new one.")
-            self._database = _connect(self._path)
+            self._database = connect(self._path)
 
     def _write(self, batch: _Batch) -> bool:
         try:
@@ -200,7 +200,7 @@ class SqliteStore:
             self._database.close()
 
 
-def _connect(path: str) -> Database:
+def connect(path: str) -> Database:
     """An open, hardened, checked and migrated database, which no other user of the machine may read."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
