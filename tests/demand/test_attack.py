@@ -1,6 +1,6 @@
 """Somebody who holds everything that was ever shown, and a solver, computes no hidden number back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -51,13 +51,13 @@ class Attack:
         self._tell(everything, release.of(table))
         self._equal(everything, [("door", door) for door in DOORS])
 
-    def _tell(self, variables: list[Variable], number: int | None) -> None:
+    def _tell(self, variables: Sequence[Variable], number: int | None) -> None:
         if len(variables) == 1:
             self.shown[variables[0]] = number
         if number is not None:
             self.equations.append((dict.fromkeys(variables, 1), number))
 
-    def _equal(self, some: list[Variable], others: list[Variable]) -> None:
+    def _equal(self, some: Sequence[Variable], others: Sequence[Variable]) -> None:
         self.equations.append((dict.fromkeys(some, 1) | dict.fromkeys(others, -1), 0))
 
     def hidden(self) -> list[Variable]:
