@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from scipy.optimize import linprog
-from scipy.sparse import lil_matrix
+from scipy.optimize import linprog  # type: ignore[import-untyped]  # scipy ships no types
+from scipy.sparse import lil_matrix  # type: ignore[import-untyped]  # scipy ships no types
 
 from bot.demand import Release, Source, read_release
 from bot.demand.periods import WEEK, month_of, name_of, weeks_between, weeks_of
