@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types check bench lock clean
+.PHONY: help setup run test lint types check bench audit mutants lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1 - /'
@@ -42,10 +42,16 @@ check: .venv/ready ## every mistake in content/ and locales/, with file and line
 bench: .venv/ready-dev ## print speed and matching figures
 	$(BIN)/python -m bench
 
+audit: .venv/ready-dev ## ask PyPI which locked packages are known to be vulnerable (needs the network)
+	$(BIN)/pip-audit --strict --no-deps --disable-pip -r requirements.lock
+
+mutants: .venv/ready-dev ## break the danger and privacy code in every small way and see the tests notice
+	$(BIN)/mutmut run && $(BIN)/mutmut results
+
 LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet
 lock: ## write both locks anew from pyproject.toml (needs uv)
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## remove the environment and caches
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv mutants .mypy_cache .ruff_cache .pytest_cache

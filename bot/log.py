@@ -9,9 +9,12 @@ import logging
 import re
 import sys
 import traceback
+from pathlib import Path
 from types import TracebackType
 
 _OURS = "bot"
+_ROOT = Path(__file__).resolve().parent.parent
+_WARNED = re.compile(r"(.*?:\d+): (\w+):")
 _GAP = re.compile(r"%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]")
 
 
@@ -20,12 +23,20 @@ class PrivateFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record without a word that a person wrote."""
-        is_ours = record.name.split(".")[0] in (_OURS, "__main__")
-        message = record.getMessage() if is_ours else _GAP.sub("…", str(record.msg))
+        message = _said(record)
         line = f"{self.formatTime(record, '%Y-%m-%d %H:%M:%S')} {record.levelname.lower()} {message}"
         if record.exc_info and record.exc_info[1] is not None:
             line += "\n" + described(record.exc_info[1])
         return line
+
+
+def _said(record: logging.LogRecord) -> str:
+    if record.name.split(".")[0] in (_OURS, "__main__"):
+        return record.getMessage()
+    if record.name == "py.warnings":  # comes filled in already, with what the warning is about
+        found = _WARNED.match(str(record.msg))
+        return f"Python warns: {found[2]} ({_place(found[1])})" if found else "Python warns"
+    return _GAP.sub("…", str(record.msg))
 
 
 def described(error: BaseException) -> str:
@@ -61,6 +72,11 @@ def _hook(kind: type[BaseException], error: BaseException, _: TracebackType | No
 
 def _path(trace: TracebackType | None) -> str:
     return "\n".join(
-        f"    {frame.name} ({frame.filename.rpartition('site-packages/')[2]}:{frame.lineno})"
-        for frame in traceback.extract_tb(trace)
+        f"    {frame.name} ({_place(f'{frame.filename}:{frame.lineno}')})" for frame in traceback.extract_tb(trace)
     )
+
+
+def _place(file: str) -> str:
+    """A line of code, without the folders of this machine."""
+    inside = file.rpartition("site-packages/")[2]
+    return inside.removeprefix(f"{_ROOT}/")

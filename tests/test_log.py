@@ -1,8 +1,17 @@
 """The log holds our sentences and the paths of crashes, and no word of anybody."""
 
+import io
 import logging
+import re
+import sys
+import warnings
+from collections.abc import Iterator
 
-from bot.log import PrivateFormatter
+import aiogram
+import pytest
+from pydantic import ValidationError
+
+from bot.log import PrivateFormatter, set_up
 
 SECRET = "Gulnora +77015550142"
 
@@ -35,3 +44,78 @@ def test_an_exception_is_written_without_its_message_and_with_its_causes() -> No
     assert "Gulnora" not in written
     assert written.index("ValueError") < written.index("RuntimeError")
     assert "test_an_exception" in written
+
+
+def test_a_line_begins_with_its_day_and_time_and_how_bad_it_is() -> None:
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d error it broke", line("__main__", "it %s", "broke"))
+
+
+def test_each_crash_stands_on_lines_of_its_own_without_the_machines_folders() -> None:
+    try:
+        try:
+            aiogram.types.Update.model_validate({"update_id": SECRET})
+        except ValidationError:
+            raise RuntimeError(SECRET)  # noqa: B904  # as code does that breaks while it mends
+    except RuntimeError as error:
+        written = line("bot.telegram", "an update could not be read", error=error).splitlines()
+
+    own = r"    test_each_crash_\w+ \(tests/test_log.py:\d+\)"
+    wanted = ["  ValidationError", own, r"    model_validate \(pydantic/main.py:\d+\)", "  RuntimeError", own]
+    assert len(written) == 1 + len(wanted)
+    assert all(re.fullmatch(one, found) for one, found in zip(wanted, written[1:], strict=True))
+
+
+def test_a_cause_that_was_put_aside_is_not_written() -> None:
+    try:
+        try:
+            raise ValueError(SECRET)
+        except ValueError:
+            raise RuntimeError from None
+    except RuntimeError as error:
+        written = line("bot.telegram", "an update could not be answered", error=error)
+
+    assert "ValueError" not in written
+    assert "RuntimeError" in written
+
+
+@pytest.fixture
+def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """What reaches standard error once the log is set up; the log of the tests is put back afterwards."""
+    root, ours = logging.getLogger(), logging.getLogger("bot")
+    before, level, own = root.handlers[:], root.level, ours.level
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", out)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    root.handlers = []
+    set_up()
+    yield out
+    logging.captureWarnings(False)
+    root.handlers = before
+    root.setLevel(level)
+    ours.setLevel(own)
+
+
+def test_once_set_up_our_news_and_foreign_warnings_are_written_and_foreign_chatter_is_not(logged: io.StringIO) -> None:
+    logging.getLogger("bot.store").info("the content is in force")
+    logging.getLogger("bot.store").debug("a detail")
+    logging.getLogger("aiogram").warning("slow %s", SECRET)
+    logging.getLogger("aiogram").info("chatter")
+
+    lines = logged.getvalue().splitlines()
+    assert [one.split(" ", 2)[2] for one in lines] == ["info the content is in force", "warning slow …"]
+
+
+def test_an_error_that_stops_the_bot_and_a_warning_of_python_are_written_without_their_words(
+    logged: io.StringIO,
+) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.warn(SECRET, UserWarning, stacklevel=1)
+    sys.excepthook(ValueError, ValueError(SECRET), None)
+    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+
+    written = logged.getvalue()
+    assert "critical the bot stopped on an error\n  ValueError" in written
+    assert re.search(r"warning Python warns: UserWarning \(tests/test_log.py:\d+\)\n", written)
+    assert "KeyboardInterrupt" not in written
+    assert "Gulnora" not in written
