@@ -86,6 +86,11 @@ def parser() -> argparse.ArgumentParser:
     restore = add("restore", put_back, "Put a backup in place; the bot must be stopped. What stood there is set aside.")
     restore.add_argument("file", type=Path, help="a file that backup has written")
     figures.add_commands(add)
+    fake = add("fake-telegram", stand_in, "Stand in for Telegram on this machine: a Bot API server for tests and load.")
+    fake.add_argument("--port", type=int, default=8081, help="its port (default: 8081; 0 takes a free one)")
+    fake.add_argument(
+        "--fault", action="append", default=[], metavar="NAME=SHARE", help="like broken=0.05; may be repeated"
+    )
     return parser
 
 
@@ -188,6 +193,20 @@ def put_back(settings: Settings, options: argparse.Namespace) -> int:
     except (BackupFailed, OSError) as error:
         print(error, file=sys.stderr)
         return 1
+    return 0
+
+
+def stand_in(settings: Settings, options: argparse.Namespace) -> int:
+    """Telegram's place, until Ctrl-C."""
+    lazy.import_aiogram(settings.is_lean)
+    from bot.fake_telegram.standing import BadFault, read_faults, stand
+
+    try:
+        faults = read_faults(options.fault)
+    except BadFault as error:
+        print(error, file=sys.stderr)
+        return BAD_START
+    asyncio.run(stand(options.port, faults, lambda line: print(line, flush=True)))
     return 0
 
 

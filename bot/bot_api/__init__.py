@@ -8,8 +8,8 @@ simulator is there to show the mistake.
 
 from bot.bot_api.answers import ANSWER_SECONDS, check_callback_answer, check_inline_results, check_query_is_fresh
 from bot.bot_api.commands import check_commands
-from bot.bot_api.editing import check_deletable, check_differs, check_editable, check_message_ids
-from bot.bot_api.error import BotApiError, bad_request, forbidden, too_many_requests
+from bot.bot_api.editing import NOT_MODIFIED, check_deletable, check_differs, check_editable, check_message_ids
+from bot.bot_api.error import BotApiError, bad_request, forbidden, migrated, too_many_requests
 from bot.bot_api.formatted import Formatted, utf16_length
 from bot.bot_api.html import to_html
 from bot.bot_api.json import Json
@@ -22,6 +22,7 @@ from bot.bot_api.text import check_caption, check_text
 __all__ = [
     "ANSWER_SECONDS",
     "BUTTON_ACTIONS",
+    "NOT_MODIFIED",
     "BotApiError",
     "Formatted",
     "Json",
@@ -44,6 +45,7 @@ __all__ = [
     "check_text",
     "find_links",
     "forbidden",
+    "migrated",
     "parse_html",
     "to_html",
     "too_many_requests",

@@ -4,11 +4,11 @@
 class BotApiError(Exception):
     """What Telegram answers instead of a result."""
 
-    def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
+    def __init__(self, code: int, description: str, **parameters: int) -> None:
         super().__init__(f"{code} {description}")
         self.code = code
         self.description = description
-        self.retry_after = retry_after
+        self.parameters = parameters
 
 
 def bad_request(words: str) -> BotApiError:
@@ -25,3 +25,8 @@ def forbidden(words: str) -> BotApiError:
 def too_many_requests(seconds: int) -> BotApiError:
     """429: wait as long as told."""
     return BotApiError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+
+
+def migrated(chat: int) -> BotApiError:
+    """400: the group became a supergroup, which has another id."""
+    return BotApiError(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Protocol
 
 from aiogram import Bot, Dispatcher
 from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 
 from bot.bot_api import Json
+from bot.simulator.line import Line
 from bot.simulator.message import Button, Message
 from bot.simulator.room import Person, Room
 from bot.simulator.session import SimulatedSession, simulated_bot
@@ -19,10 +21,20 @@ _FILE: Json = {"file_id": "person-file", "file_unique_id": "person-file", "file_
 SHYMKENT = (42.3174, 69.5901)
 
 
-class Chat(View):
-    """A person in a chat with the bot.
+class Wire(Protocol):
+    """Another way between person and bot than by a call: over HTTP, say."""
 
-    What fails in the bot is raised here, so that no test passes over it.
+    bot: Bot
+    line: Line
+
+    async def carry(self, update: Json) -> None:
+        """Bring an update to the bot."""
+
+
+class Chat(View):
+    """A person in a chat with the bot: in the process, or over a wire.
+
+    What fails in the bot is raised here when there is no wire, so that no test passes over it.
     """
 
     def __init__(
@@ -31,13 +43,15 @@ class Chat(View):
         *,
         world: World | None = None,
         bot: Bot | None = None,
+        wire: Wire | None = None,
         person: Person | None = None,
         room: Room | None = None,
         language_code: str | None = "ru",
         name: str = "Aibek",
     ) -> None:
         self.dispatcher = dispatcher
-        self.bot = bot or simulated_bot(world or World())
+        self.wire = wire
+        self.bot = wire.bot if wire else bot or simulated_bot(world or World())
         self.person = person or self.session.world.new_person(name, language_code)
         super().__init__(self.session.world, room or self.session.world.rooms[self.person.id])
         self.copied: str | None = None
@@ -47,21 +61,23 @@ class Chat(View):
 
     def another(self, *, name: str = "Dilnoza", language_code: str | None = "uz") -> Chat:
         """A second person with the same bot."""
-        return Chat(self.dispatcher, bot=self.bot, name=name, language_code=language_code)
+        return Chat(self.dispatcher, bot=self.bot, wire=self.wire, name=name, language_code=language_code)
 
     def in_group(self, title: str = "Workers", *, is_bot_admin: bool = False) -> Chat:
         """The same person in a group where the bot is a member."""
         room = self.world.new_room("supergroup", title)
         room.is_bot_admin = is_bot_admin
-        return Chat(self.dispatcher, bot=self.bot, person=self.person, room=room)
+        return Chat(self.dispatcher, bot=self.bot, wire=self.wire, person=self.person, room=room)
 
     @property
-    def session(self) -> SimulatedSession:
+    def session(self) -> Line:
         """The bot's line to this world: `session.requests`, `session.fail_next(...)`."""
+        if self.wire:
+            return self.wire.line
         session = self.bot.session
         if not isinstance(session, SimulatedSession):
             raise TypeError("This bot has a session to the real Telegram.")
-        return session
+        return session.line
 
     def use_language(self, language_code: str | None) -> None:
         """Switch the client to another language, as in its settings."""
@@ -253,6 +269,9 @@ class Chat(View):
     async def feed(self, kind: str, body: Json) -> None:
         """Hand the dispatcher an update of any kind, as polling would, and carry out what it returns."""
         data = {"update_id": self.world.next_update_id(), kind: body}
+        if self.wire:
+            await self.wire.carry(data)
+            return
         update = Update.model_validate(data, context={"bot": self.bot})
         answer = await self.dispatcher.feed_update(self.bot, update)
         if isinstance(answer, TelegramMethod):

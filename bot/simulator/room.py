@@ -45,6 +45,7 @@ class Room:
     is_started: bool = False
     is_blocked: bool = False
     is_bot_admin: bool = False
+    migrated_to: int = 0
     revision: int = 0
 
     def to_json(self) -> Json:

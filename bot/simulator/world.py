@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 
-from bot.bot_api import ANSWER_SECONDS, Json, bad_request, forbidden
+from bot.bot_api import ANSWER_SECONDS, Json, bad_request, forbidden, migrated
 from bot.simulator.message import Message
 from bot.simulator.room import File, Person, Query, Room, Toast
 
@@ -34,6 +34,7 @@ class World:
         self.files: dict[str, File] = {}
         self.profile: dict[tuple[str, ...], object] = {}
         self.revision = 0
+        self.most_messages = 0  # in one chat, before the oldest are forgotten; 0 forgets none
 
     def now(self) -> float:
         """The time in this world."""
@@ -67,6 +68,12 @@ class World:
         self.rooms[room.id] = room
         return room
 
+    def migrate(self, group: Room) -> Room:
+        """A group becomes a supergroup: the same people, another id."""
+        room = self.new_room("supergroup", group.title)
+        group.migrated_to = room.id
+        return room
+
     def room(self, chat_id: object) -> Room:
         """A chat by its id, as methods name it; refuses an unknown one."""
         try:
@@ -77,6 +84,8 @@ class World:
     def writable(self, chat_id: object) -> Room:
         """A chat the bot may write to now."""
         room = self.room(chat_id)
+        if room.migrated_to:
+            raise migrated(room.migrated_to)
         if room.is_blocked:
             raise forbidden("bot was blocked by the user")
         if not room.is_started:
@@ -96,6 +105,8 @@ class World:
             message, id=next(self._message_ids), chat=room.id, date=int(self.now()), revision=self.touch(room)
         )
         room.messages[placed.id] = placed
+        if self.most_messages and len(room.messages) > self.most_messages:
+            del room.messages[next(iter(room.messages))]
         if placed.is_from_bot:
             room.typing_until = 0
             self._take_keyboard(room, placed)

@@ -262,5 +262,5 @@ def test_refusals_are_spelled_as_the_server_spells_them(words: str, spelled: str
 def test_too_many_requests_say_how_long_to_wait() -> None:
     error = too_many_requests(7)
 
-    assert (error.code, error.retry_after) == (429, 7)
+    assert (error.code, error.parameters) == (429, {"retry_after": 7})
     assert error.description == "Too Many Requests: retry after 7"

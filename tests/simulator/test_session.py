@@ -25,8 +25,8 @@ from aiogram.types import (
 
 from bot.bot_api import BotApiError, too_many_requests
 from bot.simulator import Chat
+from bot.simulator.line import UnknownMethodError
 from bot.simulator.methods.profiling import commands_for
-from bot.simulator.session import UnknownMethodError
 
 PICTURE = BufferedInputFile(b"\x89PNG...", "price.png")
 

@@ -11,13 +11,15 @@ from aiogram import Bot
 from aiogram.utils.backoff import Backoff
 
 from bot.app import Library, now
+from bot.bot_api import BotApiError
+from bot.fake_telegram import FakeTelegram, Posted, fake_telegram
 from bot.log import PrivateFormatter
 from bot.memory import Memory
+from bot.simulator import Chat
 from bot.store import NoStore
 from bot.telegram import build_dispatcher
 from bot.telegram.polling import TokenRefused, poll
 from bot.telegram.session import open_session
-from tests.telegram.fake import TOKEN, FakeTelegram, fake_telegram, message
 
 Begin = Callable[[], "asyncio.Task[None]"]
 
@@ -29,13 +31,19 @@ async def telegram() -> AsyncIterator[FakeTelegram]:
 
 
 @pytest.fixture
+def phone(telegram: FakeTelegram) -> Chat:
+    """A person whose words wait for whoever polls."""
+    return Posted(telegram).phone()
+
+
+@pytest.fixture
 async def begin(telegram: FakeTelegram, library: Library) -> AsyncIterator[Begin]:
     """Start polling against the fake server; whatever still runs at the end of the test is stopped."""
     tasks = []
 
     def start() -> "asyncio.Task[None]":
         dispatcher = build_dispatcher(lambda: library.screens, NoStore(), Memory(), now)
-        bot = Bot(TOKEN, session=open_session(telegram.address, None))
+        bot = Bot(telegram.token, session=open_session(telegram.address, None))
         tasks.append(asyncio.create_task(poll(dispatcher, bot, library.languages)))
         return tasks[-1]
 
@@ -50,36 +58,39 @@ async def stop(task: "asyncio.Task[None]") -> None:
         await task
 
 
-async def test_updates_of_a_chat_are_answered_in_their_order(telegram: FakeTelegram, begin: Begin) -> None:
-    telegram.update(*[message(number, f"/privacy {number}" if number % 2 else "/menu") for number in range(1, 9)])
+async def test_updates_of_a_chat_are_answered_in_their_order(telegram: FakeTelegram, phone: Chat, begin: Begin) -> None:
+    for number in range(1, 9):
+        await phone.say(f"/privacy {number}" if number % 2 else "/menu")
 
     begin()
     await telegram.until("sendMessage", 8)
 
-    titles = [fields["text"].split("\n")[0] for fields in telegram.sent("sendMessage")]
+    titles = [params["text"].split("\n")[0] for params in telegram.called("sendMessage")]
     assert titles == ["<b>Что мы знаем о вас: ничего</b>", "<b>Чем помочь?</b>"] * 4
 
 
 @pytest.mark.parametrize(
     "broken",
     [
-        {"update_id": 2, "message": {"text": "no chat, no date"}},
-        {"update_id": 2, "message": "not even an object"},
-        {"update_id": 2, "something_of_tomorrow": {"x": 1}},
-        {"update_id": 2},
+        {"message": {"text": "no chat, no date"}},
+        {"message": "not even an object"},
+        {"something_of_tomorrow": {"x": 1}},
+        {},
     ],
 )
 async def test_an_update_that_cannot_be_read_holds_up_nobody(
-    telegram: FakeTelegram, begin: Begin, broken: dict[str, object], caplog: pytest.LogCaptureFixture
+    telegram: FakeTelegram, phone: Chat, begin: Begin, broken: dict[str, object], caplog: pytest.LogCaptureFixture
 ) -> None:
-    telegram.update(message(1, "/menu"), broken, message(3, "/privacy"))
+    await phone.say("/menu")
+    telegram.put({"update_id": telegram.world.next_update_id(), **broken})
+    await phone.say("/privacy")
 
     begin()
     await telegram.until("sendMessage", 2)
 
-    assert "Что мы знаем" in telegram.sent("sendMessage")[1]["text"]
+    assert "Что мы знаем" in telegram.called("sendMessage")[1]["text"]
     await telegram.until("getUpdates", 2)
-    assert telegram.sent("getUpdates")[1]["offset"] == "4"
+    assert telegram.mail.confirmed == 3
     assert "tomorrow" not in caplog.text
 
 
@@ -95,25 +106,29 @@ async def test_an_update_that_cannot_be_read_holds_up_nobody(
     ],
 )
 async def test_rubbish_from_the_server_is_outlived(
-    telegram: FakeTelegram, begin: Begin, status: int, body: str, monkeypatch: pytest.MonkeyPatch
+    telegram: FakeTelegram, phone: Chat, begin: Begin, status: int, body: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hurry(monkeypatch)
-    telegram.say("getUpdates", status, body)
-    telegram.update(message(5, "/menu"))
+    telegram.line.fail_next(body, on="getUpdates", status=status)
+    await phone.say("/menu")
 
     begin()
     await telegram.until("sendMessage", 1)
 
-    assert "Чем помочь?" in telegram.sent("sendMessage")[0]["text"]
+    assert "Чем помочь?" in telegram.called("sendMessage")[0]["text"]
 
 
 async def test_a_second_poller_is_named_in_one_sentence(
-    telegram: FakeTelegram, begin: Begin, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    telegram: FakeTelegram,
+    phone: Chat,
+    begin: Begin,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     hurry(monkeypatch)
-    for _ in range(3):
-        telegram.refuse("getUpdates", 409, "Conflict: terminated by other getUpdates request")
-    telegram.update(message(1, "/menu"))
+    refusal = BotApiError(409, "Conflict: terminated by other getUpdates request")
+    telegram.line.fail_next(refusal, on="getUpdates", times=3)
+    await phone.say("/menu")
 
     with caplog.at_level(logging.INFO):
         begin()
@@ -125,42 +140,49 @@ async def test_a_second_poller_is_named_in_one_sentence(
 
 
 async def test_a_refused_token_ends_the_polling_with_the_mend(telegram: FakeTelegram, begin: Begin) -> None:
-    telegram.refuse("getMe", 401, "Unauthorized")
+    telegram.line.fail_next(BotApiError(401, "Unauthorized"), on="getMe")
 
     with pytest.raises(TokenRefused, match="copy it anew"):
         await begin()
 
 
 async def test_a_stop_finishes_what_is_in_hand_and_tells_telegram_what_was_answered(
-    telegram: FakeTelegram, begin: Begin
+    telegram: FakeTelegram, phone: Chat, begin: Begin
 ) -> None:
-    telegram.update(message(41, "/menu"))
+    await phone.say("/menu")
     task = begin()
     await telegram.until("getUpdates", 2)
 
     await stop(task)
 
-    assert len(telegram.sent("sendMessage")) == 1
-    assert telegram.sent("getUpdates")[-1] == {"offset": "42", "limit": "1", "timeout": "0"}
+    assert len(telegram.called("sendMessage")) == 1
+    assert telegram.called("getUpdates")[-1] == {"offset": 2, "limit": 1, "timeout": 0}
 
 
 async def test_what_telegram_answers_to_a_person_never_reaches_the_log(
-    telegram: FakeTelegram, begin: Begin, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    telegram: FakeTelegram,
+    phone: Chat,
+    begin: Begin,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     hurry(monkeypatch)
     secret = "Гульнора из Намангана, +77015550142"
-    telegram.say("getUpdates", 200, json.dumps({"ok": True, "result": [message(1, secret) | {"message": secret}]}))
-    telegram.say("getUpdates", 200, secret)
-    telegram.say("sendMessage", 200, secret)
-    telegram.refuse("sendMessage", 400, f"Bad Request: can't parse entities: {secret}")
-    telegram.update(message(2, secret), message(3, secret))
-    telegram.update(message(4, "/menu"))
+    telegram.line.fail_next(json.dumps({"ok": True, "result": [{"update_id": 1, "message": secret}]}), on="getUpdates")
+    telegram.line.fail_next(secret, on="getUpdates")
+    telegram.line.fail_next(secret, on="sendMessage")
+    telegram.line.fail_next(BotApiError(400, f"Bad Request: can't parse entities: {secret}"), on="sendMessage")
+    telegram.world.next_update_id()
+    for words in (secret, secret, "/menu"):
+        await phone.say(words)
 
     with caplog.at_level(logging.DEBUG):
         begin()
-        await telegram.until("getUpdates", 5)
+        await telegram.until("getUpdates", 4)
+        await telegram.until("sendMessage", 4)
 
     written = "\n".join(PrivateFormatter().format(record) for record in caplog.records)
+    assert "an update that cannot be read" in written
     assert "Гульнора" not in written
     assert "77015550142" not in written
 

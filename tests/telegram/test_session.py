@@ -7,14 +7,23 @@ from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter, TelegramServerError
 
+from bot.bot_api import BotApiError, too_many_requests
+from bot.fake_telegram import FakeTelegram, fake_telegram
 from bot.telegram.session import Patience, TolerantSession
-from tests.telegram.fake import TOKEN, FakeTelegram, fake_telegram
 
 
 @pytest.fixture
 async def telegram() -> AsyncIterator[FakeTelegram]:
     async with fake_telegram() as server:
         yield server
+
+
+@pytest.fixture
+def person(telegram: FakeTelegram) -> int:
+    """Somebody the bot may write to."""
+    person = telegram.world.new_person()
+    telegram.world.rooms[person.id].is_started = True
+    return person.id
 
 
 @pytest.fixture
@@ -30,23 +39,23 @@ async def bot(telegram: FakeTelegram, waits: list[float]) -> AsyncIterator[Bot]:
         waits.append(seconds)
 
     session.middleware(Patience(wait))
-    async with Bot(TOKEN, session=session) as bot:
+    async with Bot(telegram.token, session=session) as bot:
         yield bot
 
 
-async def test_a_limit_is_waited_out(telegram: FakeTelegram, bot: Bot, waits: list[float]) -> None:
-    telegram.refuse("sendMessage", 429, "Too Many Requests: retry after 3", retry_after=3)
+async def test_a_limit_is_waited_out(telegram: FakeTelegram, person: int, bot: Bot, waits: list[float]) -> None:
+    telegram.line.fail_next(too_many_requests(3))
 
-    await bot.send_message(7, "x")
+    await bot.send_message(person, "x")
 
     assert waits == [3]
 
 
-async def test_a_long_limit_is_not(telegram: FakeTelegram, bot: Bot, waits: list[float]) -> None:
-    telegram.refuse("sendMessage", 429, "Too Many Requests: retry after 600", retry_after=600)
+async def test_a_long_limit_is_not(telegram: FakeTelegram, person: int, bot: Bot, waits: list[float]) -> None:
+    telegram.line.fail_next(too_many_requests(600))
 
     with pytest.raises(TelegramRetryAfter):
-        await bot.send_message(7, "x")
+        await bot.send_message(person, "x")
 
     assert waits == []
 
@@ -54,27 +63,25 @@ async def test_a_long_limit_is_not(telegram: FakeTelegram, bot: Bot, waits: list
 @pytest.mark.parametrize(
     "body", ['{"ok": false, "error_code": 502, "description": "Bad Gateway"}', "<html>nginx</html>"]
 )
-async def test_a_fault_is_tried_twice_more(telegram: FakeTelegram, bot: Bot, waits: list[float], body: str) -> None:
-    for _ in range(2):
-        telegram.say("sendMessage", 502, body)
+async def test_a_fault_is_tried_twice_more(
+    telegram: FakeTelegram, person: int, bot: Bot, waits: list[float], body: str
+) -> None:
+    telegram.line.fail_next(body, status=502, times=2)
 
-    await bot.send_message(7, "x")
+    await bot.send_message(person, "x")
 
     assert waits == [0.5, 2.0]
 
 
-async def test_and_then_it_is_an_error(telegram: FakeTelegram, bot: Bot) -> None:
-    for _ in range(3):
-        telegram.refuse("sendMessage", 500, "Internal Server Error")
+async def test_and_then_it_is_an_error(telegram: FakeTelegram, person: int, bot: Bot) -> None:
+    telegram.line.fail_next(BotApiError(500, "Internal Server Error"), times=3)
 
     with pytest.raises(TelegramServerError):
-        await bot.send_message(7, "x")
+        await bot.send_message(person, "x")
 
 
-async def test_what_cannot_get_better_is_not_tried_again(telegram: FakeTelegram, bot: Bot, waits: list[float]) -> None:
-    telegram.refuse("sendMessage", 400, "Bad Request: chat not found")
-
+async def test_what_cannot_get_better_is_not_tried_again(bot: Bot, waits: list[float]) -> None:
     with pytest.raises(TelegramBadRequest):
-        await bot.send_message(7, "x")
+        await bot.send_message(5, "to nobody")
 
     assert waits == []
