@@ -82,6 +82,8 @@ class Memory:
     def forget(self, chat: int) -> None:
         """Drop what is remembered of a chat."""
         self._awaited.pop(chat, None)
+        self.trails.forget(chat)
+        self._cleared.pop(chat, None)
         self._languages.pop(chat, None)
 
     def is_new_today(self, chat: int, topic: str, today: date) -> bool:

@@ -16,6 +16,7 @@ KEPT_SECONDS = 7 * 86400
 MOST_CHATS = 100_000
 MOST_MESSAGES = 300  # of one chat
 MOST_OF_ALL = 3_000_000  # of all chats together: 24 MB
+_MARK = 0  # no message has this number: what came before it was forgotten
 _BEGINNING = 1_600_000_000  # times are counted from here, so that they fit
 
 
@@ -42,7 +43,7 @@ class Trails:
 
     def __init__(self, now: Callable[[], float] = time.time) -> None:
         self.now = now
-        self.since = now()
+        self._begun = now()
         self._chats: OrderedDict[int, array[int]] = OrderedDict()
         self._count = 0
 
@@ -69,10 +70,21 @@ class Trails:
         """What is known of a chat and not yet too old, the newest first."""
         oldest = self.now() - KEPT_SECONDS
         known = [_unpacked(packed) for packed in reversed(self._chats.get(chat, ()))]
-        return [one for one in known if one.sent >= oldest]
+        return [one for one in known if one.sent >= oldest and one.id != _MARK]
+
+    def since(self, chat: int) -> float:
+        """From when on the messages of a chat are known: the start of the process, or the day they were forgotten."""
+        trail = self._chats.get(chat)
+        first = _unpacked(trail[0]) if trail else None
+        return max(self._begun, first.sent) if first and first.id == _MARK else self._begun
+
+    def forget(self, chat: int) -> None:
+        """Forget the messages of a chat that still stand there, and know that there were some."""
+        self.drop(chat)
+        self.saw(chat, _MARK, int(self.now()), Kind.FIXED)
 
     def drop(self, chat: int) -> None:
-        """Forget the messages of a chat."""
+        """The messages of a chat are gone."""
         self._count -= len(self._chats.pop(chat, ()))
 
     def _let_go(self) -> None:

@@ -9,6 +9,7 @@ from bot.content import Content
 from bot.locales import Languages
 from bot.matching import Matcher
 from bot.matching.danger import is_call_for_help
+from bot.matching.prying import is_prying
 from bot.screens import article, clearing, danger, flow, kept, menu, near, places, question, sums, words, wrong
 from bot.screens.address import Address, Codec
 from bot.screens.screen import Attachment, Button, Screen
@@ -78,6 +79,8 @@ class Screens:
         try:
             match = self._matcher.match(text, language)
             setting = self._setting(match.answer_language)
+            if is_prying(text):
+                return words.others(setting)
             return clearing.with_button(setting, question.answer(setting, match, language))
         except Exception:
             # Whatever broke in matching or content, a call for help still gets the screen that needs neither.
@@ -177,6 +180,7 @@ class Screens:
             "voice": words.voice,
             "thing": words.thing,
             "contact": words.contact,
+            "others": words.others,
         }
         if address.path in named:
             return named[address.path](setting)

@@ -8,7 +8,21 @@ from bot.content.topics import PARTS
 from bot.screens import danger, near, sums, wrong
 from bot.screens.address import Address
 
-WORDS = ("menu", "language", "welcome", "privacy", "kept", "me", "forget", "none", "voice", "thing", "contact", "done")
+WORDS = (
+    "menu",
+    "language",
+    "welcome",
+    "privacy",
+    "kept",
+    "me",
+    "forget",
+    "none",
+    "voice",
+    "thing",
+    "contact",
+    "others",
+    "done",
+)
 
 
 def addresses(content: Content) -> Iterator[Address]:

@@ -68,6 +68,10 @@ def me(setting: Setting) -> Screen:
             "read back, so that you are counted once."
         ),
         say("For ten minutes: what it has just asked you, so that you can write the answer."),
+        say(
+            "The numbers of the messages in this chat, without their words, for a week at most: so that /hide can "
+            "delete them."
+        ),
         say("With Telegram and on your phone: this chat, until you delete it."),
     ]
     rows = (

@@ -6,7 +6,7 @@ from bot.content import HOME
 from bot.content.markup import to_html
 from bot.content.topics import Group
 from bot.locales import Language
-from bot.screens import danger, flow, near
+from bot.screens import clearing, danger, flow, near
 from bot.screens.address import Address
 from bot.screens.kept import KEPT, ME
 from bot.screens.screen import Button, Row, Screen
@@ -97,6 +97,7 @@ def privacy(setting: Setting) -> Screen:
     rows = (
         (setting.button(say("What do you know about me?"), ME),),
         (setting.button(say("What stands on the disk"), KEPT),),
+        (clearing.button(setting),),
     )
     return Screen(setting.code, "\n\n".join(lines), (*rows, setting.footer()))
 
@@ -106,7 +107,9 @@ def forgotten(setting: Setting) -> Screen:
     say = setting.say
     lines = [
         f"<b>{say('Forgotten.')}</b>",
-        say("The bot no longer remembers your language. Nothing else about you was kept."),
+        say(
+            "The bot no longer remembers your language, nor which messages stand here. Nothing else about you was kept."
+        ),
         say("The messages in this chat stay until you delete the chat: the chat's name → Delete chat."),
     ]
     return Screen(setting.code, "\n\n".join(lines), (setting.footer(),))

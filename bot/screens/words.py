@@ -34,6 +34,24 @@ def contact(setting: Setting) -> Screen:
     )
 
 
+def others(setting: Setting) -> Screen:
+    """Somebody asks about other people, whoever it is: there is nothing to tell, and nothing is told."""
+    say = setting.say
+    lines = [
+        danger.line(setting.code),
+        f"<b>{say('I tell nobody anything about other people.')}</b>",
+        say(
+            "I keep no names, no words and no numbers. So I do not know who asked, what or when. "
+            "Nobody can find it out here: no employer, no relative, no police."
+        ),
+        say(
+            "I have no names of those who help and no addresses of shelters either. Only phones that anybody may call."
+        ),
+    ]
+    rows = ((setting.button(say("What stands on the disk"), "kept"),), setting.footer())
+    return Screen(setting.code, "\n\n".join(lines), rows)
+
+
 def keyboard(setting: Setting) -> Screen:
     """A line that sets the button below the chat."""
     return Screen(setting.code, setting.say("The button below is always there."), keyboard=setting.say("☎ Contacts"))

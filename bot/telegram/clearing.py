@@ -29,7 +29,7 @@ async def clear(bot: Bot, chat: int, trails: Trails, word: str) -> Cleared:
         stay += await _delete(bot, chat, young[start : start + _AT_ONCE])
     for one in [one for one in stay if one.kind in (Kind.TEXT, Kind.CAPTION)][:_MOST_REWORDED]:
         await _reword(bot, chat, one, word)
-    return Cleared(bool(stay), now - trails.since < _DELETED_WITHIN)
+    return Cleared(bool(stay), now - trails.since(chat) < _DELETED_WITHIN)
 
 
 async def _delete(bot: Bot, chat: int, messages: list[Seen]) -> list[Seen]:

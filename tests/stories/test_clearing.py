@@ -265,3 +265,13 @@ async def test_telegrams_own_line_in_a_cleared_chat_does_not_use_the_greeting_up
     await phone.chat.say("помогите")
 
     assert phone.chat.title == "Контакты"
+
+
+async def test_after_forget_the_bot_says_that_it_does_not_know_the_messages_from_before(phone: Phone) -> None:
+    phone.world.pass_time(days=9)
+    await phone.chat.say("SOS")
+    await phone.chat.command("forget")
+
+    await phone.chat.command("hide")
+
+    assert "Сообщений, которые были раньше, я не знаю." in phone.chat.text
