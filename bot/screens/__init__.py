@@ -90,10 +90,14 @@ class Screens:
             return replace(danger.screen((), language, self.codec), topic=danger.PATH, outcome="shown")
 
     def to_share(self, query: str, language: str) -> list[tuple[str, str, str, str]]:
-        """For an inline query: id, title, summary and text of up to five topics, none of them about safety."""
+        """For an inline query: id, title, summary and text of up to five topics, none of them about safety.
+
+        A call for help and a question about others get nothing: whoever looks over the shoulder reads along.
+        """
         setting = self._setting(language)
         if query.strip():
-            ids = [id for id, _ in self._matcher.match(query, language).topics]
+            match = self._matcher.match(query, language)
+            ids = [] if match.urgent or is_prying(query) else [id for id, _ in match.topics]
         else:
             ids = [group.topics[0].id for group in self.content.groups]
         return words.to_share(setting, ids)

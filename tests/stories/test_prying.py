@@ -17,7 +17,7 @@ SHELTERS = {
     "tg": ["паноҳгоҳ куҷост", "суроғаи паноҳгоҳ"],
 }
 
-STREET = re.compile(r"(ул\.|улиц|street|көшесі|koʻchasi|кӯчаи)[^.\n]{0,25}(?!112)\d", re.IGNORECASE)
+STREET = re.compile(r"(ул\.|улиц|street|көшесі|koʻchasi|кӯчаи)[^.\n]{0,25}?\b(?!1\d\d\b)\d", re.IGNORECASE)
 
 
 @pytest.mark.parametrize("language", PRYING)
