@@ -23,7 +23,7 @@ EXCEPTION = "line-11616"  # the one unproven line that may stand elsewhere, with
 _DIGITS = re.compile(r"\d")
 _LIST_NUMBER = re.compile(r"^\s*\d{1,2}\. ")
 _LINK_TARGET = re.compile(r"\]\([^)]*\)")
-_SENTENCE = re.compile(r"[.!?…]+\s+|\n+")
+_SENTENCE = re.compile(r"[.!?…]+[*»”\")]*\s+|\n+")
 
 
 @dataclass(frozen=True)
