@@ -25,6 +25,7 @@ from tests.conftest import TODAY
 IDS = (
     "quota-by-year", "quota-by-group", "workers-by-country", "workers-by-sector", "workers-by-group",
     "home-workers-by-country",
+    "home-permits-by-year",
 )  # fmt: skip
 LANGUAGES = ("kk", "ru", "uz", "uzc", "tg", "en")
 OUR_LETTERS = "әғқңөұүһіӘҒҚҢӨҰҮҺІӣӯҳҷӢӮҲҶўЎёЁъэʻʼ’№₸«»“”—–…•%?"
