@@ -20,6 +20,7 @@ from bot.content.profile import read_profile
 from bot.content.reported import reported as lines_of
 from bot.locales import Languages
 from bot.matching import Matcher, build
+from bot.matching.check import check_words
 from bot.screens import Screens
 from bot.settings import Settings
 
@@ -197,6 +198,7 @@ def check(settings: Settings, with_advice: bool, with_table: bool, write: Callab
         return 1
     mistakes = [
         *check_content(found, settings.content_dir, today()),
+        *check_words(found, settings.content_dir),
         *check_locales(library, settings.locales_dir),
         *_check_profile(settings.content_dir),
     ]

@@ -62,6 +62,8 @@ class Content:
     spellings: dict[str, Spelling]
     extra_danger: tuple[str, ...]
     lexicon: dict[str, tuple[str, ...]]
+    followups: dict[str, tuple[str, ...]]
+    neighbours: dict[str, str]
     notices: dict[str, Notice]
     charts: dict[str, Chart]
     mistakes: tuple[Mistake, ...]
@@ -150,6 +152,8 @@ def load(folder: Path, spellings: Mapping[str, Spelling], last: Content | None =
         dict(spellings),
         tuple(_read_list(folder, "danger.yaml", mistakes).get("words", ())),
         _read_list(folder, "lexicon.yaml", mistakes),
+        _read_list(folder, "followups.yaml", mistakes),
+        _read_sentences(folder, "neighbours.yaml", mistakes),
         notices,
         charts,
         (),
@@ -303,3 +307,20 @@ def _read_list(folder: Path, name: str, mistakes: list[Mistake]) -> dict[str, tu
             continue
         lists[key] = tuple(listed)
     return lists
+
+
+def _read_sentences(folder: Path, name: str, mistakes: list[Mistake]) -> dict[str, str]:
+    """A file of `name: sentence` lines; missing is fine, broken is named and left out."""
+    if not (folder / name).is_file():
+        return {}
+    try:
+        table = read_table(folder / name, name)
+    except Unreadable as error:
+        mistakes.append(error.mistake)
+        return {}
+    mistakes += [
+        Mistake(name, table.line_of(key), f"{key}: write one sentence on one line")
+        for key, sentence in table.items()
+        if not isinstance(sentence, str)
+    ]
+    return {key: sentence for key, sentence in table.items() if isinstance(sentence, str)}

@@ -8,18 +8,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bot.matching.fold import fold_words
+from bot.matching.several import questions
 
 if TYPE_CHECKING:
     from bot.content import Content
+    from bot.matching.doors import Doors
+    from bot.matching.followup import Followups
     from bot.matching.language import LanguageModel
-    from bot.matching.verdict import Judge
+    from bot.matching.verdict import Judge, Verdict
 
 __all__ = ["Match", "Matcher", "build"]
 
 
 @dataclass(frozen=True)
 class Match:
-    """What a question is about. It keeps no word of the question."""
+    """What a question is about. It keeps no word of the question.
+
+    `also` is the topic of a second question in the same message, `part` what a short question asks of the topic
+    before it, `place` whose phone was typed, and `foreign` the language it seems to be in where that is none of ours.
+    """
 
     language: str
     script: str
@@ -28,41 +35,81 @@ class Match:
     line: bool
     answer: Literal["confident", "choices", "none"]
     answer_language: str
+    also: str = ""
+    part: str = ""
+    place: str = ""
+    foreign: str = ""
 
 
 class Matcher:
     """Everything learned from one version of the content; replaced as a whole when the content changes."""
 
-    def __init__(self, judge: "Judge", languages: "LanguageModel", exact: dict[str, str]) -> None:
-        self._judge, self._languages, self._exact = judge, languages, exact
+    def __init__(
+        self, judge: "Judge", languages: "LanguageModel", doors: "Doors", followups: "Followups", scripts: "Scripts"
+    ) -> None:
+        self.judge, self.languages, self.doors, self._followups = judge, languages, doors, followups
+        self._scripts = scripts
 
     def match(self, text: str, chosen: str | None = None) -> Match:
         """The topics of a question, best first; `chosen` is the language the person reads in."""
         words = fold_words(text)
-        found = self._judge.judge(text, words, self._exact.get(" ".join(words)))
-        guess = self._languages.guess(text, chosen)
-        answer_in = guess.answer_language(chosen)
-        return Match(guess.language, guess.script, found.topics, found.is_call, found.line, found.answer, answer_in)
+        door = self.doors.open(words)
+        found = self.judge.judge(text, words, door.topics if door else ())
+        also = "" if door or found.is_call else self._second(text, found)
+        guess = self.languages.guess(text, self._scripts.language(chosen))
+        return Match(
+            guess.language,
+            guess.script,
+            found.topics,
+            found.is_call,
+            found.line,
+            found.answer,
+            self._scripts.answer_in(guess.answer_in(self._scripts.language(chosen)), guess.script, chosen),
+            also,
+            "" if found.is_call else self._followups.part(words),
+            door.place if door else "",
+            guess.foreign,
+        )
+
+    def _second(self, text: str, whole: "Verdict") -> str:
+        """The topic of another question in the same message, where both are clear by themselves."""
+        clear = []
+        for piece in questions(text):
+            words = fold_words(piece)
+            door = self.doors.open(words)
+            found = self.judge.judge(piece, words, door.topics if door else ())
+            if found.answer == "confident" and not found.is_call:
+                clear.append(found.topics[0][0])
+        first = whole.topics[0][0] if whole.topics else ""
+        return next((topic for topic in clear if topic != first), "") if first in clear else ""
+
+
+class Scripts:
+    """Which of our codes are another language in another script: uzc is uz in Cyrillic."""
+
+    def __init__(self, content: "Content") -> None:
+        self._sources = {code: one.source for code, one in content.spellings.items() if one.source}
+        self._codes = {
+            (source, content.spellings[code].cldr.partition("_")[2]): code for code, source in self._sources.items()
+        }
+
+    def language(self, code: str | None) -> str | None:
+        """The language of one of our codes."""
+        return self._sources.get(code, code) if code else None
+
+    def answer_in(self, language: str, script: str, chosen: str | None) -> str:
+        """The code to answer in: the chosen one where it is of this language, else the one of this script."""
+        return chosen if chosen and self.language(chosen) == language else self._codes.get((language, script), language)
 
 
 def build(content: "Content", cache: Path | None = None) -> Matcher:
     """A matcher for this content; `cache` is the folder that keeps what was learned for the next start."""
+    from bot.matching.doors import Doors
+    from bot.matching.followup import Followups
     from bot.matching.learning import learned
     from bot.matching.lexicon import Lexicon
     from bot.matching.verdict import Judge
 
     lexicon = Lexicon(content.lexicon, content.extra_danger)
     model, languages = learned(content, lexicon, cache)
-    return Matcher(Judge(model, lexicon), languages, _exact(content))
-
-
-def _exact(content: "Content") -> dict[str, str]:
-    """Titles and example questions, folded, that lead to one topic and no other."""
-    doors: dict[str, str | None] = {}
-    for (id, _), text in sorted(content.texts.items()):
-        if "/" not in id:
-            continue
-        for asked in (text.title, *text.asked):
-            folded = " ".join(fold_words(asked))
-            doors[folded] = id if doors.get(folded, id) == id else None
-    return {folded: id for folded, id in doors.items() if folded and id}
+    return Matcher(Judge(model, lexicon), languages, Doors(content), Followups(content.followups), Scripts(content))

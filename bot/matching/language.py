@@ -6,7 +6,7 @@ no word counts more than `_MOST`: a sentence of Uzbek with Russian loans stays U
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from bot.matching.fold import clean
 from bot.matching.spelling import script_of, spellings
 
-OURS = ("kk", "ru", "uz", "tg", "en")
-NEAREST = {"ky": "kk", "kaa": "kk", "tk": "uz", "tr": "uz", "az": "uz"}
-CLASSES = (*OURS, *NEAREST)
+OURS = ("kk", "ru", "uz", "tg", "en")  # where content does not say which languages there are
+NEAREST = {"ky": "kk", "kaa": "kk", "tk": "uz", "tr": "uz", "az": "uz"}  # neighbours, and which of ours they read best
+_BORROW = ("kk", "uz", "tg", "ky", "kaa")  # languages full of Russian words
 
 _MOST = 12.0  # what one word may weigh against a language, in nats
 _LOAN = 7.0  # what a Russian word may weigh against the languages that borrow it
@@ -29,61 +29,84 @@ _KEPT = 4000  # n-grams a language keeps
 _WORDS = 500  # and whole words
 
 
-_AGAINST_RUSSIAN = np.array(
-    [-_LOAN if code in ("kk", "uz", "tg", "ky", "kaa") else -_MOST for code in CLASSES], np.float32
-)
-
-
 @dataclass(frozen=True)
 class Guess:
-    """The likeliest of our languages, the script, how many words tell, and how far each language lies behind."""
+    """The likeliest of our languages, the script, how many words tell, and how far each language lies behind.
+
+    `foreign` is the language it really seems to be, where that is none of ours: the answer comes in the nearest.
+    """
 
     language: str
     script: str
     words: int
     behind: Mapping[str, float]
     is_gibberish: bool = False
+    foreign: str = ""
 
-    def answer_language(self, chosen: str | None) -> str:
+    def answer_in(self, chosen: str | None) -> str:
         """Ours to answer in: the chosen one, unless three words or more are clearly another."""
-        if chosen and (
-            self.is_gibberish
-            or self.language == chosen[:2]
-            or self.words < 3
-            or self.behind.get(chosen[:2], 0.0) < _LEAD + _CHOSEN
-        ):
-            return chosen
-        return "uzc" if self.language == "uz" and self.script == "Cyrl" else self.language
+        is_kept = (
+            self.is_gibberish or self.language == chosen or self.words < 3
+            or self.behind.get(chosen or "", 0.0) < _LEAD + _CHOSEN
+        )  # fmt: skip
+        return chosen if chosen and is_kept else self.language
 
 
 _FAMILIAR = 0.3  # keyboards hit at random have at most .26, questions of people at least .34
 
 
 class LanguageModel:
-    """Naive Bayes over letters; built by `learn`, or from the arrays that a cache kept."""
+    """Naive Bayes over letters; built by `learn`, or from the arrays that a cache kept.
 
-    def __init__(self, grams: list[str], weights: NDArray[np.float32]) -> None:
+    `ours` are the languages there are texts in; neighbours that are not among them have classes of their own.
+    """
+
+    def __init__(self, ours: Sequence[str], grams: list[str], weights: NDArray[np.float32]) -> None:
+        self.ours = tuple(ours)
         self.grams = grams
         self.weights = weights
         self._row = {gram: row for row, gram in enumerate(grams)}
+        self._classes = classes(ours)
+        self._russian = self._classes.index("ru") if "ru" in self._classes else -1
+        against = [-_LOAN if code in _BORROW else -_MOST for code in self._classes]
+        self._against_russian = np.array(against, np.float32)
 
     def guess(self, text: str, chosen: str | None = None) -> Guess:
         """The language of a text; what is chosen wins where the words say little."""
         script, words = script_of(text), _words(clean(text))
         if script == "Arab":
-            return Guess(_arabic(text), script, len(words), {})
+            return self._arabic(text, len(words), chosen)
         scores, told = self._score(words)
-        if chosen:
-            scores[OURS.index(chosen[:2])] += _CHOSEN
-        scores[len(OURS) :] -= _STRANGE
+        if chosen in self.ours:
+            scores[self.ours.index(chosen)] += _CHOSEN
+        scores[len(self.ours) :] -= _STRANGE
         best = float(scores.max())
-        winner = CLASSES[int(scores.argmax())]
-        language = NEAREST.get(winner, winner)
-        if not told:
-            language = chosen[:2] if chosen else "en" if script == "Latn" and words else "ru"
-        behind = dict(zip(OURS, (best - scores[: len(OURS)]).tolist(), strict=True))
-        is_switch = bool(chosen) and language != (chosen or "")[:2]
-        return Guess(language, script, told, behind, is_switch and self._familiar(words) < _FAMILIAR)
+        winner = self._classes[int(scores.argmax())] if told else self._unread(script, chosen)
+        foreign = "" if winner in self.ours else winner
+        if script in _BY_SCRIPT:
+            foreign = _BY_SCRIPT[script]
+        language = self._nearest(winner)
+        behind = dict(zip(self.ours, (best - scores[: len(self.ours)]).tolist(), strict=True))
+        is_switch = bool(chosen) and language != chosen
+        is_gibberish = is_switch and self._familiar(words) < _FAMILIAR
+        return Guess(language, script, told, behind, is_gibberish, "" if is_gibberish else foreign)
+
+    def _unread(self, script: str, chosen: str | None) -> str:
+        """The language to take where no word tells one."""
+        if chosen in self.ours:
+            return str(chosen)
+        return self._nearest("en" if script in ("Latn", *_BY_SCRIPT) else "ru")
+
+    def _nearest(self, code: str) -> str:
+        """This language if it is ours, else the one of ours its people read best."""
+        near = code if code in self.ours else NEAREST.get(code, "ru")
+        return near if near in self.ours else self.ours[0]
+
+    def _arabic(self, text: str, words: int, chosen: str | None) -> Guess:
+        """Kazakh as it is written in China, or Persian, which is nearest to Tajik."""
+        is_kazakh = len(_KAZAKH_ARABIC.findall(text[:1000])) >= 2
+        language = self._nearest("kk" if is_kazakh else "tg")
+        return Guess(language, "Arab", words, {}, foreign="kk-arab" if is_kazakh else "fa")
 
     def _familiar(self, words: list[str]) -> float:
         """How much of the words' letters we have ever seen together, 0 to 1; any real sentence of ours has over .3."""
@@ -104,12 +127,12 @@ class LanguageModel:
                 is_long.append(len(word) > _SHORT)
                 rows += found
         if not starts:
-            return np.zeros(len(CLASSES), np.float32), 0
+            return np.zeros(len(self._classes), np.float32), 0
         each = np.add.reduceat(self.weights[rows], starts, axis=0)
         each -= each.max(axis=1, keepdims=True)
         np.maximum(each, -_MOST, out=each)
-        russian = (each[:, OURS.index("ru")] == 0) & np.array(is_long)
-        each[russian] = np.maximum(each[russian], _AGAINST_RUSSIAN)
+        russian = (each[:, self._russian] == 0) & np.array(is_long) & (self._russian >= 0)
+        each[russian] = np.maximum(each[russian], self._against_russian)
         return each.sum(axis=0), len(starts)
 
     def rows(self, word: str) -> list[int]:
@@ -120,16 +143,22 @@ class LanguageModel:
         return [row for gram in _grams(word) if (row := self._row.get(gram)) is not None]
 
 
-def learn(texts: Mapping[str, Iterable[str]]) -> LanguageModel:
+def classes(ours: Sequence[str]) -> tuple[str, ...]:
+    """Every language that is told apart: ours, and the neighbours that are not ours."""
+    return (*ours, *(code for code in NEAREST if code not in ours))
+
+
+def learn(texts: Mapping[str, Iterable[str]], ours: Sequence[str] = OURS) -> LanguageModel:
     """A model of prose in our languages (uz in either script) and their neighbours."""
+    known = classes(ours)
     words = {
         code: Counter(word for text in texts.get(code, ()) for own in spellings(code, text) for word in _words(own))
-        for code in CLASSES
+        for code in known
     }
     counts = [_counted(own) for own in words.values()]
     grams = sorted({gram for counted in counts for gram, _ in counted.most_common(_KEPT)})
     row = {gram: place for place, gram in enumerate(grams)}
-    table = np.zeros((len(grams), len(CLASSES)), np.float32)
+    table = np.zeros((len(grams), len(known)), np.float32)
     for column, counted in enumerate(counts):
         for gram, count in counted.items():
             if (place := row.get(gram)) is not None:
@@ -139,26 +168,22 @@ def learn(texts: Mapping[str, Iterable[str]]) -> LanguageModel:
         total = table[own].sum(axis=0)
         table[own] = np.log((table[own] + 0.5) / (np.maximum(total, total.mean()) + 0.5 * own.sum()))
     table -= table.mean(axis=1, keepdims=True)
-    return _with_words(grams, table, words.values())
+    return _with_words(ours, grams, table, words.values())
 
 
-def _with_words(grams: list[str], table: NDArray[np.float32], words: Iterable[Counter[str]]) -> LanguageModel:
+def _with_words(
+    ours: Sequence[str], grams: list[str], table: NDArray[np.float32], words: Iterable[Counter[str]]
+) -> LanguageModel:
     """The commonest words get a row of their own, the sum of their n-grams': what most questions are made of."""
-    plain = LanguageModel(grams, table)
-    known = sorted({word for own in words for word, _ in own.most_common(_WORDS)})
-    sums = [table[rows].sum(axis=0) for word in known if (rows := plain.rows(word))]
-    named = [f"={word}" for word in known if plain.rows(word)]
-    return LanguageModel([*grams, *named], np.vstack([table, *sums]) if sums else table)
+    plain = LanguageModel(ours, grams, table)
+    common = sorted({word for own in words for word, _ in own.most_common(_WORDS)})
+    sums = [table[rows].sum(axis=0) for word in common if (rows := plain.rows(word))]
+    named = [f"={word}" for word in common if plain.rows(word)]
+    return LanguageModel(ours, [*grams, *named], np.vstack([table, *sums]) if sums else table)
 
 
 _KAZAKH_ARABIC = re.compile("[ەۇۋڭۆىٵٸٶٷء]")  # letters that Persian has not
-
-
-def _arabic(text: str) -> str:
-    """Kazakh as it is written in China, or Persian, which is nearest to Tajik."""
-    return "kk" if len(_KAZAKH_ARABIC.findall(text[:1000])) >= 2 else "tg"
-
-
+_BY_SCRIPT = {"Hani": "zh", "Deva": "hi", "Hang": "ko", "Geor": "ka", "Armn": "hy"}
 _WORD = re.compile(r"[^\W\d_]+")
 
 

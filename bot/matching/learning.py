@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
 from bot.content import Content
 from bot.matching import cache as kept
@@ -18,6 +16,7 @@ from bot.matching.language import LanguageModel
 from bot.matching.language import learn as learn_languages
 from bot.matching.lexicon import Lexicon
 from bot.matching.model import NONE, Example, Model, train
+from bot.matching.seeds import seeds
 
 _READ = 250  # characters of a part that teach a topic; all of it taught no more
 _CALLED = 3.0  # what a call for help, or what only looks like one, weighs beside a question
@@ -37,7 +36,7 @@ def learned(content: Content, lexicon: Lexicon, folder: Path | None) -> tuple[Mo
             return _from_arrays(arrays)
         except (KeyError, ValueError, TypeError, UnicodeDecodeError):
             pass  # a file with our mark and not our shape: learn anew and write it over
-    model, languages = train(list(examples(content)), lexicon), learn_languages(prose(content))
+    model, languages = train(list(examples(content)), lexicon), learn_languages(prose(content), own_languages(content))
     if folder:
         kept.save(folder, mark, _to_arrays(model, languages))
     return model, languages
@@ -65,31 +64,30 @@ def examples(content: Content) -> Iterator[Example]:
 def _said_in_texts(content: Content) -> Iterator[Example]:
     """How each part of a text begins: it names what a question is about in words that no example has."""
     for (id, code), text in sorted(content.texts.items()):
-        if "/" in id and code != "uzc":
+        if "/" in id and content.spellings[code].source is None:
             for part in (text.short, *text.parts.values()):
                 words = tuple(fold_words(_MARKUP.sub(" ", part[: 2 * _READ])[:_READ]))
                 if len(words) > 2:
                     yield Example(words, id, None, _PROSE)
 
 
+def own_languages(content: Content) -> list[str]:
+    """The languages texts are written in; those that are spelled from another are no language of their own."""
+    return [code for code, spelling in content.spellings.items() if spelling.source is None]
+
+
 def prose(content: Content) -> dict[str, list[str]]:
     """What teaches the languages: the words of the texts themselves, and the seed sentences."""
     texts: dict[str, list[str]] = {code: [sentences] for code, sentences in seeds("seed.yaml").items()}
     for (_, code), text in sorted(content.texts.items()):
-        own = "uz" if code == "uzc" else code
+        own = content.spellings[code].source or code
         parts = (part[:_HEARD] for part in (text.title, text.short, *text.parts.values()))
         texts.setdefault(own, []).append(_MARKUP.sub(" ", " ".join(parts)))
     return texts
 
 
-@cache
-def seeds(name: str) -> Any:
-    """A file of our own sentences, which ships beside this code."""
-    file = resources.files("bot.matching") / name
-    return yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506  # plain strings only
-
-
 def _pieces(content: Content) -> Iterator[str]:
+    yield from content.spellings
     for (id, code), text in sorted(content.texts.items()):
         yield from (id, code, text.title, *text.asked, text.short, text.risk, *text.parts.values())
     for name, entries in sorted(content.lexicon.items()):
@@ -105,15 +103,16 @@ def _to_arrays(model: Model, languages: LanguageModel) -> kept.Arrays:
         "rarity": model.features.rarity,
         "unknown": np.array(model.features.unknown),
         "weights": model.weights,
+        "ours": kept.packed(list(languages.ours)),
         "grams": kept.packed(languages.grams),
         "languages": languages.weights,
     }
 
 
 def _from_arrays(arrays: Any) -> tuple[Model, LanguageModel]:
-    names, columns, grams = (kept.unpacked(arrays[name]) for name in ("names", "columns", "grams"))
+    names, columns, grams, ours = (kept.unpacked(arrays[name]) for name in ("names", "columns", "grams", "ours"))
     weights, tables = arrays["weights"], arrays["languages"]
     if weights.shape != (len(names), len(columns)) or tables.shape[0] != len(grams):
         raise ValueError("the kept arrays do not fit together")
     features = Features(names, arrays["rarity"], float(arrays["unknown"]))
-    return Model(columns, features, weights), LanguageModel(grams, tables)
+    return Model(columns, features, weights), LanguageModel(ours, grams, tables)

@@ -1,7 +1,9 @@
-"""The weights learned from examples: one ridge regression over all topics and languages, and danger beside them.
+"""The weights learned from examples: ridge regression and naive Bayes in one, and danger beside them.
 
-Ridge on sparse features beat naive Bayes, nearest examples and support vectors, or tied with them, and needs numpy
-alone. It is solved one example at a time in the dual; solving the kernel gave the same answers for 255 MB.
+Both are sums over the pieces of a text, so their sum is one table of weights and costs nothing more at a question.
+On 3,000 questions by writers who saw no example, ridge alone was right in 76 of 100, naive Bayes in 79, the sum in 80;
+softmax regression was no better than the sum, nearest examples added a point to ridge and nothing to the sum. Ridge is
+solved one example at a time in the dual; solving the kernel gave the same answers for 255 MB.
 """
 
 from collections.abc import Sequence
@@ -22,6 +24,10 @@ _STIFFNESS = 0.5  # how strongly weights are held down
 _CALM = -0.5  # what the danger column should say of an ordinary question; -1/n flagged twice as many of them
 _NAN = float("nan")
 _PASSES = 3  # over all examples; more changed nothing on questions not seen
+_BAYES = 0.05  # what naive Bayes weighs beside ridge
+_BAYES_OF_DANGER = 0.1  # and in the column for danger, where it halves the ordinary questions that are flagged
+_SMOOTHING = 0.01  # what naive Bayes grants a piece that a topic never had
+_AT_ONCE = 8192  # rows of the table made at once, to keep the memory small
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,7 @@ def train(examples: Sequence[Example], lexicon: Lexicon) -> Model:
     features, vectors = learn_features([example.words for example in examples], lexicon, importance)
     goals = np.array([_goals(example, columns) for example in examples], np.float32)
     weights = _solve(vectors, goals, importance, len(features.names))
+    _add_bayes(weights, vectors, goals, importance)
     return Model(columns, features, weights.astype(np.float16))  # half the memory, and no answer changes
 
 
@@ -86,3 +93,40 @@ def _solve(
             duals[one, column] += move
             weights[places, column] = now + (values * move if column == -1 else values[:, None] * move)
     return weights
+
+
+def _add_bayes(
+    weights: NDArray[np.float32], vectors: Sequence[Vector], goals: NDArray[np.float32], importance: Sequence[float]
+) -> None:
+    """Add to each column how much likelier every piece is in its own examples than in all the others'."""
+    topics = np.where(goals[:, :-1].max(axis=1) > 0, goals[:, :-1].argmax(axis=1), -1)
+    _add(weights[:, :-1], _met(topics, goals.shape[1] - 1, vectors, importance, len(weights)), _BAYES)
+    calls = np.select([goals[:, -1] > 0, goals[:, -1] < 0], [0, 1], -1)
+    _add(weights[:, -1:], _met(calls, 2, vectors, importance, len(weights)), _BAYES_OF_DANGER)
+
+
+def _met(
+    classes: NDArray[np.integer], count: int, vectors: Sequence[Vector], importance: Sequence[float], size: int
+) -> NDArray[np.float32]:
+    """How much of every piece the examples of each class hold."""
+    met = np.zeros((count, size), np.float32)
+    for name in range(count):
+        own = np.flatnonzero(classes == name).tolist()
+        if own:
+            places = np.concatenate([vectors[one][0] for one in own])
+            values = np.concatenate([vectors[one][1] * np.float32(importance[one]) for one in own])
+            met[name] = np.bincount(places, values, size)
+    return met
+
+
+def _add(weights: NDArray[np.float32], met: NDArray[np.float32], share: float) -> None:
+    """Logarithms of how much likelier; of two classes and one column, those of the first."""
+    totals, room = met.sum(axis=1), np.float32(_SMOOTHING * met.shape[1])
+    base = np.log((totals.sum() - totals + room) / (totals + room))
+    for begin in range(0, len(weights), _AT_ONCE):
+        here = met[:, begin : begin + _AT_ONCE].T
+        rest = here.sum(axis=1, keepdims=True) - here
+        more = np.log((here + np.float32(_SMOOTHING)) / (np.maximum(rest, 0) + np.float32(_SMOOTHING))) + base
+        if weights.shape[1] > 1:
+            more -= more.mean(axis=1, keepdims=True)
+        weights[begin : begin + _AT_ONCE] += np.float32(share) * more[:, : weights.shape[1]]

@@ -5,6 +5,7 @@ sure only when the best topic is well ahead of the next and of small talk; and a
 the learned column for danger, the listed signs and the lack of an ordinary topic together say so.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,13 +17,12 @@ from bot.matching.stems import Places
 
 Answer = Literal["confident", "choices", "none"]
 
-_SURE = 0.36  # how clear the best topic must be for one answer
-_SOME = 0.10  # and how likely for choices
-_CALL = -0.15  # the danger above which the screen comes first
-_LINE = -0.40  # and the one-line form goes along
+_SURE = 0.50  # how clear the best topic must be for one answer
+_SOME = 0.35  # and how likely for choices
+_CALL = -0.57  # the danger above which the screen comes first
+_LINE = -1.50  # and the one-line form goes along
 _LISTED = 0.1  # what the points of the list weigh beside the learned column
-_ORDINARY = 0.4  # what an ordinary topic lowers it by
-_SMALL_TALK = 0.3  # small talk from here on, unless something speaks of danger
+_ORDINARY = 0.2  # what an ordinary topic lowers it by
 _KNOWN = 0.4  # the share of a text that must be known for the column to mean anything
 _FEW = 5
 
@@ -60,22 +60,23 @@ class Judge:
         self._danger = model.columns.index(DANGER)
         self._none = model.columns.index(NONE) if NONE in model.columns else self._danger
 
-    def judge(self, text: str, words: Sequence[str], exact: str | None) -> Verdict:
-        """The verdict on a text and its folded words; `exact` is the topic whose title or example they are."""
+    def judge(self, text: str, words: Sequence[str], exact: Sequence[str] = ()) -> Verdict:
+        """The verdict on a text and its folded words; `exact` are the topics that they name exactly."""
         meanings = self._lexicon.meanings(words)
         listed = weigh(text, meanings, len(words))
-        if not words:
-            return Verdict((), "none", listed >= CERTAIN, listed >= CERTAIN)
+        if not words or not self._topics:
+            return Verdict((), "none", listed >= ENOUGH, True)
         scores, known = self._model.scores(words, meanings)
         small_talk = scores[self._none] if self._none != self._danger else 0.0
         danger = self._danger_of(scores, known, listed, small_talk)
         ranked = sorted([(scores[at], self._model.columns[at]) for at in self._topics], reverse=True)
+        answer = _answer(ranked, small_talk, known, meanings)
         if exact:
-            ranked = [(1.0, exact), *(one for one in ranked if one[1] != exact)]
-        answer: Answer = "confident" if exact else _answer(ranked, small_talk, known, meanings)
+            ranked = [*((1.0, name) for name in exact), *(one for one in ranked if one[1] not in exact)]
+            answer = "confident" if len(exact) == 1 else "choices"
         is_call = danger > _CALL
-        is_near = bool(ranked) and ranked[0][1].startswith(_NEAR)
-        line = is_call or danger > _LINE or listed >= ENOUGH / 2 or answer != "confident" or is_near
+        is_near = ranked[0][1].startswith(_NEAR) or any(name.startswith(_DANGER_TOPICS) for _, name in ranked[:2])
+        line = is_call or danger > _LINE or listed > 0 or answer != "confident" or is_near
         topics = tuple((name, round(min(1.0, max(0.0, score)), 3)) for score, name in ranked[:_FEW])
         return Verdict(topics, answer, is_call, line)
 
@@ -83,7 +84,8 @@ class Judge:
         if listed >= CERTAIN:
             return CERTAIN
         learned = scores[self._danger]
-        if listed < ENOUGH / 2 and (known < _KNOWN or (small_talk >= _SMALL_TALK and learned < 0)):
+        likeliest = max([scores[at] for at in self._topics], default=0.0)
+        if listed < ENOUGH / 2 and (known < _KNOWN or (small_talk > likeliest and learned < 0)):
             return -1.0
         ordinary = max([scores[at] for at in self._ordinary], default=0.0)
         return learned + _LISTED * min(2.0, max(-1.0, listed)) - _ORDINARY * ordinary
@@ -94,8 +96,8 @@ def _answer(ranked: Sequence[tuple[float, str]], small_talk: float, known: float
     if not ranked:
         return "none"
     first, second = ranked[0][0], ranked[1][0] if len(ranked) > 1 else 0.0
-    clear = known * min(first, 2 * (first - max(second, small_talk)))
+    clear = math.sqrt(known) * (first - max(second, small_talk))
     is_ours = all(ranked[0][1].startswith(own) for name, own in _NOT_OURS.items() if name in meanings)
     if clear >= _SURE and is_ours:
         return "confident"
-    return "choices" if first >= _SOME else "none"
+    return "choices" if first >= max(_SOME, small_talk) else "none"

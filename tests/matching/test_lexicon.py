@@ -1,13 +1,16 @@
 """The words editors list: found in any spelling, and none of them so short that it hits everything."""
 
-from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
-from bot.content import Content
+from bot import content
+from bot.content import Content, Spelling
+from bot.matching.check import check_words
 from bot.matching.fold import fold_words
 from bot.matching.lexicon import Lexicon
-from bot.matching.stems import Stems
+from bot.settings import ROOT
 
 
 @pytest.mark.parametrize(
@@ -29,17 +32,13 @@ def test_an_entry_is_met_in_any_spelling(entry: str, text: str, is_met: bool) ->
 
 
 def test_no_listed_word_hits_everything(real: Content) -> None:
-    entries = {f"{name}: {entry}": [entry] for name, own in real.lexicon.items() for entry in own}
-    stems, topics = Stems(entries), defaultdict(set)
-    for (id, _), text in real.texts.items():
-        for asked in text.asked if "/" in id else ():
-            for name in stems.places(fold_words(asked)):
-                topics[name].add(id)
-
-    assert [name for name, met in topics.items() if len(met) > 35] == []
+    assert list(check_words(real, ROOT / "content")) == []
 
 
-def test_no_beginning_is_shorter_than_three_letters(real: Content) -> None:
-    lone = [entry for own in real.lexicon.values() for entry in own if entry.endswith("*") and " " not in entry]
+def test_a_word_that_misleads_is_named_with_its_line(folder: Path, spellings: Mapping[str, Spelling]) -> None:
+    (folder / "lexicon.yaml").write_text("lines: [колцентр*]\nplace: [гд*, где, как]\n", encoding="utf-8")
 
-    assert [entry for entry in lone if len("".join(fold_words(entry))) < 3] == []
+    advice = list(check_words(content.load(folder, spellings), folder))
+
+    named = [(one.line, one.is_advice, one.what.split("`")[1]) for one in advice]
+    assert named == [(2, True, "гд*"), (2, True, "где"), (2, True, "как")]

@@ -128,7 +128,8 @@ def test_a_match_keeps_no_word_of_the_question(matcher: Matcher) -> None:
 
     assert "шерзодбек" not in repr(match).casefold()
     assert {field.name for field in dataclasses.fields(Match)} == {
-        "language", "script", "topics", "urgent", "line", "answer", "answer_language",
+        "language", "script", "topics", "urgent", "line", "answer", "answer_language", "also", "part",
+        "place", "foreign",
     }  # fmt: skip
 
 

@@ -1,0 +1,44 @@
+"""What an editor should know of content/lexicon.yaml: a beginning so short, or a word so common, that it misleads."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.content import Content, Mistake
+from bot.content.reading import line_of
+from bot.matching.fold import fold_words
+from bot.matching.stems import Stems
+
+NAME = "lexicon.yaml"
+_SHORTEST = 3  # letters of a beginning
+_MOST = 0.75  # of all topics: a word that their examples share tells none of them from another
+
+
+def check_words(content: Content, folder: Path) -> Iterator[Mistake]:
+    """Advice on each entry that hits too much; none of it is an error."""
+    topics = _topics(content)
+    for name, entries in content.lexicon.items():
+        for entry in entries:
+            line = line_of(folder / NAME, f"{name}:")
+            if entry.endswith("*") and " " not in entry and len("".join(fold_words(entry))) < _SHORTEST:
+                what = f"{name}: `{entry}` is so short that it is met in every sentence; write more of the word"
+                yield Mistake(NAME, line, what, is_advice=True)
+            elif (met := len(topics[name, entry])) > _MOST * len(content.topics):
+                what = f"{name}: `{entry}` stands in examples of {met} topics and tells none of them; write more of it"
+                yield Mistake(NAME, line, what, is_advice=True)
+
+
+def _topics(content: Content) -> dict[tuple[str, str], set[str]]:
+    """The topics in whose examples each entry is met."""
+    numbered = {str(number): (name, entry) for number, (name, entry) in enumerate(_entries(content))}
+    stems = Stems({number: [entry] for number, (_, entry) in numbered.items()})
+    topics: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for (id, _), text in content.texts.items():
+        for asked in text.asked if "/" in id else ():
+            for number in stems.places(fold_words(asked)):
+                topics[numbered[number]].add(id)
+    return topics
+
+
+def _entries(content: Content) -> Iterator[tuple[str, str]]:
+    return ((name, entry) for name, entries in content.lexicon.items() for entry in entries)
