@@ -16,7 +16,7 @@ from bot.content import Content, Mistake, Spelling, Unreadable
 from bot.content.check import check as check_content
 from bot.content.check import table as coverage
 from bot.content.launch import launch_list, written
-from bot.content.profile import read_profile
+from bot.content.profile import faces, read_profile
 from bot.content.reported import reported as lines_of
 from bot.locales import Languages
 from bot.matching import Matcher, build
@@ -180,12 +180,14 @@ def check_locales(languages: Languages, folder: Path) -> list[Mistake]:
     return sorted({Mistake(f"{folder.name}/{file}", line, what) for file, line, what in found})
 
 
-def _check_profile(folder: Path) -> list[Mistake]:
-    try:
-        read_profile(folder)
-    except Unreadable as error:
-        return [error.mistake]
-    return []
+def _check_profiles(folder: Path) -> list[Mistake]:
+    found = []
+    for face in faces(folder) or [""]:
+        try:
+            read_profile(folder, face)
+        except Unreadable as error:
+            found.append(error.mistake)
+    return found
 
 
 def check(settings: Settings, with_advice: bool, with_table: bool, write: Callable[[str], None]) -> int:
@@ -200,7 +202,7 @@ def check(settings: Settings, with_advice: bool, with_table: bool, write: Callab
         *check_content(found, settings.content_dir, today()),
         *check_words(found, settings.content_dir),
         *check_locales(library, settings.locales_dir),
-        *_check_profile(settings.content_dir),
+        *_check_profiles(settings.content_dir),
     ]
     bad = [mistake for mistake in mistakes if not mistake.is_advice]
     for mistake in mistakes if with_advice else bad:
