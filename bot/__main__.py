@@ -68,10 +68,11 @@ def parser() -> argparse.ArgumentParser:
     report = add("report", show_report, "Show what was asked, as a table.")
     report.add_argument("--json", action="store_true", help="as JSON lines")
     report.add_argument("--wrong", action="store_true", help="what people reported as wrong: numbers to call first")
-    face = add(
-        "profile", set_profile, "Set the bot's name, descriptions and picture in Telegram from content/profile.yaml."
+    add(
+        "profile",
+        set_profile,
+        "Set the bot's name, descriptions and picture in Telegram from content/profile.yaml.",
     )
-    face.add_argument("--face", default="", help="another face: `neutral` takes profile-neutral.yaml and .jpg")
     staff = add("staff", manage_staff, "Who may sign in to the desk: list, add or disable.")
     staff.add_argument("act", choices=("list", "add", "disable"))
     staff.add_argument("name", nargs="?", default="", help="how the person is called at the desk")
@@ -209,7 +210,7 @@ def stand_in(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
-def set_profile(settings: Settings, options: argparse.Namespace) -> int:
+def set_profile(settings: Settings, _: argparse.Namespace) -> int:
     """Name, descriptions and picture, set in Telegram."""
     lazy.import_aiogram(settings.is_lean)
     from aiogram import Bot
@@ -225,8 +226,7 @@ def set_profile(settings: Settings, options: argparse.Namespace) -> int:
     if not token:
         raise CannotStart("BOT_TOKEN is not set: the profile belongs to a bot in Telegram.")
     try:
-        words = read_profile(settings.content_dir, options.face)
-        picture = read_picture(settings.content_dir, options.face)
+        words, picture = read_profile(settings.content_dir), read_picture(settings.content_dir)
     except Unreadable as error:
         print(error.mistake, file=sys.stderr)
         return 1

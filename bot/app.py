@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
@@ -11,16 +12,19 @@ from pathlib import Path
 from typing import TextIO
 
 from bot import content, locales
+from bot.apart import Failed, apart
 from bot.backup import running
 from bot.content import Content, Mistake, Spelling, Unreadable
 from bot.content.check import check as check_content
 from bot.content.check import table as coverage
 from bot.content.launch import launch_list, written
-from bot.content.profile import faces, read_profile
+from bot.content.profile import read_profile
 from bot.content.reported import reported as lines_of
+from bot.editions import Editions
 from bot.locales import Languages
-from bot.matching import Matcher, build
+from bot.matching import build
 from bot.matching.check import check_words
+from bot.schedule import state
 from bot.screens import Screens
 from bot.settings import Settings
 
@@ -47,37 +51,66 @@ class Library:
     """The content and phrases in force: loaded at start, taken up anew when files change, never half-way."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.editions = Editions(settings.content_dir, settings.locales_dir, settings.data_dir)
+        self._cache = settings.data_dir / "cache"
+        self._taking = threading.Lock()
+        self._learning = threading.Lock()
+        self._stamp = state(*self.folders)
         try:
-            self.languages = locales.load(settings.locales_dir)
-            self.content = content.load(settings.content_dir, spellings(self.languages))
+            self.languages = locales.load(self.editions.locales)
+            self.content = content.load(self.editions.content, spellings(self.languages))
         except Unreadable as error:
             raise CannotStart(f"The catalogue cannot be used. {error.mistake}") from error
         except locales.BadLocales as error:
             raise CannotStart(f"LOCALES_DIR cannot be used: {error}") from error
-        self.matcher = self._trained(self.content)
+        self.matcher = build(self.content, self._cache)
         self.screens = Screens(self.content, self.languages, self.matcher, today)
 
     @property
     def folders(self) -> tuple[Path, Path]:
-        return self._settings.content_dir, self._settings.locales_dir
+        """Where the content and phrases in force lie; a first edit at the desk moves them."""
+        return self.editions.content, self.editions.locales
 
     def take_up(self) -> None:
-        """Load again; what is broken now stays as it last was, and a broken catalogue changes nothing."""
-        try:
-            languages = locales.load(self._settings.locales_dir)
-            newer = content.load(self._settings.content_dir, spellings(languages), self.content)
-        except (Unreadable, locales.BadLocales) as error:
-            log.error("the edited content was not taken up; the last good version stays: %s", error)
-            return
-        except Exception:
-            log.error("the edited content breaks its reader; the last good version stays", exc_info=True)
-            return
-        matcher = self._trained(newer)
-        self.screens = Screens(newer, languages, matcher, today)
-        self.languages, self.content, self.matcher = languages, newer, matcher
+        """Load again; what is broken now stays as it last was, and a broken catalogue changes nothing.
+
+        Words are in force at once, still with what was learned before; questions are learned anew right after, in a
+        process of its own, so that no answer waits for it.
+        """
+        with self._taking, self.editions.at_rest():
+            if (stamp := state(*self.folders)) == self._stamp:
+                return
+            self._stamp = stamp
+            try:
+                languages = locales.load(self.editions.locales)
+                newer = content.load(self.editions.content, spellings(languages), self.content)
+            except (Unreadable, locales.BadLocales) as error:
+                log.error("the edited content was not taken up; the last good version stays: %s", error)
+                return
+            except Exception:
+                log.error("the edited content breaks its reader; the last good version stays", exc_info=True)
+                return
+            if not newer.topics.keys() >= self.content.topics.keys():
+                self.matcher = build(newer, self._cache)  # an old matcher would still lead to what is gone
+            self.screens = Screens(newer, languages, self.matcher, today)
+            self.languages, self.content = languages, newer
         self.name_mistakes()
         log.info("the edited content is in force")
+        threading.Thread(target=self.learn, name="learning", daemon=True).start()
+
+    def learn(self) -> None:
+        """Learn the questions of the content in force; until then the older learning answers."""
+        with self._learning:
+            newer = self.content
+            try:
+                apart(_learn, *self.folders, self._cache)
+            except Failed as error:
+                log.warning("the edited content is learned in this process, for in one of its own %s", error)
+            matcher = build(newer, self._cache)
+            with self._taking:
+                if self.content is newer:
+                    self.matcher = matcher
+                    self.screens = Screens(newer, self.languages, matcher, today)
 
     def name_mistakes(self) -> None:
         """Each mistake that costs a reader something, one line a mistake."""
@@ -86,9 +119,10 @@ class Library:
         for file, line, what in self.languages.mistakes:
             log.warning("locales: %s:%s: %s", file, line, what)
 
-    def _trained(self, from_content: Content) -> Matcher:
-        """A matcher for this content, from the cache in DATA_DIR where that fits."""
-        return build(from_content, self._settings.data_dir / "cache")
+
+def _learn(content_dir: Path, locales_dir: Path, cache: Path) -> None:
+    """In a process of its own: leave in the cache what is learned from a content."""
+    build(content.load(content_dir, spellings(locales.load(locales_dir))), cache)
 
 
 def spellings(languages: Languages) -> dict[str, Spelling]:
@@ -129,8 +163,8 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
         return library.screens
 
     local = build_dispatcher(current, NoStore(), Memory(), now)
-    house = Site(open_desk(settings, library, now, log.error))
-    tasks = [asyncio.create_task(follow(library.folders, library.take_up))]
+    house = Site(open_desk(settings, library, load_tree, mistakes_in, now, log.error))
+    tasks = [asyncio.create_task(follow(lambda: library.folders, library.take_up))]
     tasks.append(asyncio.create_task(keep_days(store, settings.keep_days, today)))
     try:
         prepare = partial(set_commands, languages=library.languages)
@@ -180,30 +214,49 @@ def check_locales(languages: Languages, folder: Path) -> list[Mistake]:
     return sorted({Mistake(f"{folder.name}/{file}", line, what) for file, line, what in found})
 
 
-def _check_profiles(folder: Path) -> list[Mistake]:
-    found = []
-    for face in faces(folder) or [""]:
-        try:
-            read_profile(folder, face)
-        except Unreadable as error:
-            found.append(error.mistake)
-    return found
+def _check_profile(folder: Path) -> list[Mistake]:
+    try:
+        read_profile(folder)
+    except Unreadable as error:
+        return [error.mistake]
+    return []
+
+
+def load_tree(content_dir: Path, locales_dir: Path, last: Content | None) -> tuple[Content, Languages]:
+    """The content and phrases of any two folders; raises CannotStart where there is no catalogue in them."""
+    try:
+        languages = locales.load(locales_dir)
+        return content.load(content_dir, spellings(languages), last), languages
+    except (Unreadable, locales.BadLocales) as error:
+        raise CannotStart(str(error)) from error
+
+
+def mistakes_in(content_dir: Path, locales_dir: Path, day: date) -> list[Mistake]:
+    """Every mistake and piece of advice in two folders, the catalogue's own too."""
+    try:
+        languages = locales.load(locales_dir)
+        found = content.load(content_dir, spellings(languages))
+    except Unreadable as error:
+        return [error.mistake]
+    except locales.BadLocales as error:
+        return [Mistake("locales", 1, str(error))]
+    return [
+        *check_content(found, content_dir, day),
+        *check_words(found, content_dir),
+        *check_locales(languages, locales_dir),
+        *_check_profile(content_dir),
+    ]
 
 
 def check(settings: Settings, with_advice: bool, with_table: bool, write: Callable[[str], None]) -> int:
     """Every mistake in content/ and locales/; 1 where there is one."""
+    editions = Editions(settings.content_dir, settings.locales_dir, settings.data_dir)
     try:
-        library = locales.load(settings.locales_dir)
-        found = content.load(settings.content_dir, spellings(library))
+        found = content.load(editions.content, spellings(locales.load(editions.locales)))
     except (Unreadable, locales.BadLocales) as error:
         write(str(error.mistake) if isinstance(error, Unreadable) else f"locales: {error}")
         return 1
-    mistakes = [
-        *check_content(found, settings.content_dir, today()),
-        *check_words(found, settings.content_dir),
-        *check_locales(library, settings.locales_dir),
-        *_check_profiles(settings.content_dir),
-    ]
+    mistakes = mistakes_in(editions.content, editions.locales, today())
     bad = [mistake for mistake in mistakes if not mistake.is_advice]
     for mistake in mistakes if with_advice else bad:
         write(str(mistake))
@@ -218,8 +271,9 @@ def check(settings: Settings, with_advice: bool, with_table: bool, write: Callab
 
 def launch(settings: Settings, write: Callable[[str], None]) -> int:
     """Everything staff must still confirm before launch; what waits is no mistake."""
+    editions = Editions(settings.content_dir, settings.locales_dir, settings.data_dir)
     try:
-        found = content.load(settings.content_dir, spellings(locales.load(settings.locales_dir)))
+        found = content.load(editions.content, spellings(locales.load(editions.locales)))
     except (Unreadable, locales.BadLocales) as error:
         write(str(error.mistake) if isinstance(error, Unreadable) else f"locales: {error}")
         return 1

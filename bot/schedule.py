@@ -25,7 +25,9 @@ def state(*folders: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple(sorted(found))
 
 
-async def follow(folders: tuple[Path, ...], take_up: Callable[[], None], seconds: float = SECONDS) -> None:
+async def follow(
+    folders: Callable[[], tuple[Path, ...]], take_up: Callable[[], None], seconds: float = SECONDS
+) -> None:
     """Look every few seconds; once the folders have come to rest, call `take_up` in a thread."""
     taken = last = await asyncio.to_thread(_state_or_nothing, folders)
     while True:
@@ -44,8 +46,8 @@ async def keep_days(store: Store, days: int, today: Callable[[], date], seconds:
         await asyncio.sleep(seconds)
 
 
-def _state_or_nothing(folders: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:
+def _state_or_nothing(folders: Callable[[], tuple[Path, ...]]) -> tuple[tuple[str, int, int], ...]:
     try:
-        return state(*folders)
+        return state(*folders())
     except OSError:
         return ()  # a file went away between listing and looking; the next look sees the rest

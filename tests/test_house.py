@@ -10,6 +10,7 @@ from bot.__main__ import parser
 from bot.settings import ROOT, SETTINGS
 
 FLOORS = {
+    "apart": 0,
     "lazy": 0,
     "log": 0,
     "safety": 0,
@@ -23,6 +24,7 @@ FLOORS = {
     "backup": 2,
     "calculators": 2,
     "charts": 2,
+    "editions": 2,
     "matching": 2,
     "phrases": 2,
     "demand": 3,
@@ -38,7 +40,14 @@ FLOORS = {
     "figures": 9,
     "__main__": 10,
 }
-OWNERS = {"os.environ": "settings", "sqlite3": "store", "sqlite_utils": "store", "asyncpg": "store", "redis": "memory"}
+OWNERS = {
+    "os.environ": "settings",
+    "sqlite3": "store",
+    "sqlite_utils": "store",
+    "asyncpg": "store",
+    "redis": "memory",
+    "dulwich": "editions",
+}
 
 
 def packages() -> list[Path]:

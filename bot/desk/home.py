@@ -1,13 +1,48 @@
-"""Home: what needs me."""
+"""Home: what needs me. Stale translations, facts to look at, the launch list, mistakes, who edits what."""
 
 from aiohttp import web
 
+from bot.content.launch import launch_list
+from bot.desk import facts, texts
+from bot.desk.publish import name_of
 from bot.desk.visit import STAFF, Page, Visit
+
+_MOST = 8
 
 
 def pages() -> list[Page]:
-    return [Page("GET", "/", show, STAFF)]
+    return [Page("GET", "/", show, STAFF), Page("GET", "/launch", launch, STAFF)]
 
 
 def show(visit: Visit) -> web.Response:
-    return visit.page("home.html")
+    """The shortest way to what waits for this person."""
+    desk, content = visit.desk, visit.desk.drafts.content()
+    codes = [code for code in texts.own_languages(content) if texts.may_write(visit, code)]
+    stale = [
+        (id, code, content.title(id, code))
+        for code in codes
+        for id in content.topics
+        if texts.state(content, id, code) in ("stale", "missing", "draft")
+    ]
+    due = [
+        (fact, why) for fact in content.facts.all.values() if (why := facts.due(fact, desk.today)) not in ("", "low")
+    ]
+    languages = texts.own_languages(content)
+    unread = sum(texts.state(content, id, code) == "unread" for code in languages for id in content.topics)
+    drafts = [(draft, name_of(draft)) for draft in desk.staff.drafts()]
+    return visit.page(
+        "home.html", stale=stale[:_MOST], stale_many=len(stale), due=due[:_MOST], due_many=len(due), unread=unread,
+        drafts=drafts[:_MOST], drafts_many=len(drafts), due_names=facts.states(visit),
+        mistakes=content.mistakes[:_MOST], content=content,
+        calls=sum(not phone.is_proven for place in content.places.values() for phone in place.phones),
+        tasks=len(launch_list(content, desk.today)), names=texts.state_names(visit), states=texts.state,
+    )  # fmt: skip
+
+
+def launch(visit: Visit) -> web.Response:
+    """Everything staff must still confirm, by importance."""
+    tasks = launch_list(visit.desk.drafts.content(), visit.desk.today)
+    groups: dict[str, list[object]] = {}
+    for task in tasks:
+        groups.setdefault(task.matter.value, []).append(task)
+    return visit.page("launch.html", groups=groups, many=len(tasks))

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot import locales
 from bot.desk import build_desk
+from bot.desk.drafts import Drafts, FindMistakes, Load
 from bot.desk.tries import Tries
 from bot.desk.visit import Desk, Library
 from bot.locales import DESK
@@ -22,7 +23,12 @@ def staff_of(settings: Settings, now: Callable[[], datetime]) -> Staff:
 
 
 def open_desk(
-    settings: Settings, library: Library, now: Callable[[], datetime], warn: Callable[[str], None]
+    settings: Settings,
+    library: Library,
+    load: Load,
+    mistakes: FindMistakes,
+    now: Callable[[], datetime],
+    warn: Callable[[str], None],
 ) -> Desk | None:
     """What the desk works with; None where its database cannot be opened, for the bot answers all the same."""
     try:
@@ -30,7 +36,8 @@ def open_desk(
     except NoStaff as error:
         warn(f"The desk stays closed: {error}.")
         return None
-    return Desk(staff, library, locales.load(settings.locales_dir, DESK), now, Tries(), settings.public_origin)
+    drafts = Drafts(staff, library.editions, settings.data_dir / "desk", load, mistakes)
+    return Desk(staff, library, drafts, locales.load(settings.locales_dir, DESK), now, Tries(), settings.public_origin)
 
 
 class Site:

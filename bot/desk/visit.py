@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol
@@ -14,8 +14,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.content import Content
+from bot.desk.drafts import Drafts
 from bot.desk.tries import Tries
+from bot.editions import Editions
 from bot.locales import Language, Languages
+from bot.matching import Matcher
+from bot.screens import Screens
 from bot.store.staff import Person, Session, Staff
 
 HERE = Path(__file__).parent
@@ -47,6 +51,14 @@ class Library(Protocol):
     def content(self) -> Content: ...
     @property
     def languages(self) -> Languages: ...
+    @property
+    def screens(self) -> Screens: ...
+    @property
+    def matcher(self) -> Matcher: ...
+    @property
+    def editions(self) -> Editions: ...
+
+    def take_up(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -55,10 +67,15 @@ class Desk:
 
     staff: Staff
     library: Library
+    drafts: Drafts
     phrases: Languages  # the desk's own, not the bot's
     now: Callable[[], datetime]
     tries: Tries
     origin: str = ""  # https://… once the desk has left this machine; empty on loopback
+
+    @property
+    def today(self) -> date:
+        return self.now().date()
 
 
 @dataclass(frozen=True)
@@ -102,6 +119,10 @@ class Visit:
         """Where the person is, to come back to after choosing a language."""
         return self.path + (f"?{urlencode(self.query)}" if self.query and "key" not in self.query else "")
 
+    @property
+    def may_publish(self) -> bool:
+        return self.may(PUBLISHERS)
+
     def menu(self) -> list[tuple[str, str]]:
         """The sections this person may open."""
         return [(path, name) for path, name, roles in sections(self.say) if self.may(roles)]
@@ -109,6 +130,9 @@ class Visit:
     def is_at(self, path: str) -> bool:
         here = self.path.removeprefix("/desk")
         return here == path or (path != "/" and here.startswith(path.rstrip("s")))
+
+    def address_of(self, file: str, key: str) -> str:
+        return address_of(file, key)
 
     def role(self, role: str) -> str:
         """A role by its name in the person's language."""
@@ -137,13 +161,31 @@ class Visit:
 
 def url(path: str, **query: str) -> str:
     """An address of the desk."""
-    return f"/desk{path}" + (f"?{urlencode(query)}" if query else "")
+    return f"/desk{path}" + (f"?{urlencode(query, safe='/')}" if query else "")
+
+
+def address_of(file: str, key: str) -> str:
+    """Where at the desk a unit is edited."""
+    if file == "content/facts.yaml":
+        return url("/fact", id=key)
+    if file == "content/places.yaml":
+        return url("/place", id=key)
+    if file.endswith(".md"):
+        place, _, language = file.removeprefix("content/").removesuffix(".md").rpartition("/")
+        return url("/text", id=place or "home", language=language)
+    return url("/file", name=file)
 
 
 def sections(say: Callable[..., str]) -> list[tuple[str, str, Roles]]:
     """The menu: where, how it is called, and for whom."""
     return [
         ("/", say("Home"), STAFF),
+        ("/texts", say("Texts"), STAFF),
+        ("/facts", say("Facts"), STAFF),
+        ("/places", say("Places"), STAFF),
+        ("/files", say("Words and flows"), EDITORS),
+        ("/publish", say("Publish"), WRITERS),
+        ("/history", say("History"), STAFF),
         ("/people", say("People"), OWNERS),
     ]
 

@@ -22,22 +22,12 @@ def fold_words(text: str) -> list[str]:
     if _MIXED.search(text):
         text = _WORD.sub(_one_script, text)
     text = text.casefold().translate(_DIGITS)
-    text = _spoken(text)
+    text = _SLANG.sub(lambda found: "ч" if found[1] == "4" else "ш", text)
     text = _DIGRAPHS.sub(lambda found: _LETTER_OF[found.group()], text)
     text = text.translate(_LETTERS)
     text = _YO_AFTER_CONSONANT.sub("е", text).replace("ё", "ио")
-    text = _clusters(text)
+    text = _NG.sub("н", _DZH.sub("ж", text))
     return [_single(word) for word in _joined(_WORD.findall(text))]
-
-
-def _spoken(text: str) -> str:
-    """Digits that stand for the sound of their name."""
-    return _SLANG.sub(lambda found: "ч" if found[1] == "4" else "ш", text)
-
-
-def _clusters(text: str) -> str:
-    """нг and дж as the one sound they are."""
-    return _NG.sub("н", _DZH.sub("ж", text))
 
 
 def clean(text: str) -> str:
@@ -98,7 +88,7 @@ def _joined(words: list[str]) -> list[str]:
         if len(word) == 1:
             run.append(word)
             continue
-        joined += [_clusters(_spoken("".join(run)))] if len(run) > 2 else run
+        joined += ["".join(run)] if len(run) > 2 else run
         run = []
         joined += [word] if word else []
     return joined

@@ -46,6 +46,8 @@ def article(setting: Setting, topic: Topic, outcome: Outcome = "shown") -> Scree
     if text.risk:
         lines.append(f"<b>{setting.say('Careful:')}</b> {to_html(_fill(setting, text.risk))}")
     lines.append(f"<i>{_checked(setting, text)}</i>")
+    if _is_behind(setting, text):
+        lines.append(f"<i>{setting.say('The Russian text is newer. This translation is being renewed.')}</i>")
     rows = [*_extras(setting, topic, text)[: _room(setting, topic, text)], *pairs(_part_buttons(setting, text, ""))]
     rows.append(
         (
@@ -251,6 +253,12 @@ def _checked(setting: Setting, text: Text) -> str:
     if text.reviewed:
         return setting.say("Compared with its sources on {day}. Read by: {who}.", day=day, who=text.reviewed)
     return setting.say("Compared with its sources on {day}; not yet read by a lawyer.", day=day)
+
+
+def _is_behind(setting: Setting, text: Text) -> bool:
+    """Whether the Russian text was changed after this translation was made."""
+    source = setting.content.text(text.id, "ru")
+    return bool(text.follows) and source is not None and text.follows != source.fingerprint
 
 
 def _is_past_review(setting: Setting, text: Text) -> bool:

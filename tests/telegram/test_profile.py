@@ -7,7 +7,7 @@ import pytest
 
 from bot.app import Library
 from bot.bot_api import too_many_requests
-from bot.content.profile import faces, read_profile
+from bot.content.profile import read_profile
 from bot.content.reading import Unreadable
 from bot.settings import ROOT
 from bot.telegram.commands import commands, set_commands
@@ -82,21 +82,3 @@ def test_a_broken_profile_is_named(tmp_path: Path, text: str, said: str) -> None
 
     assert said in str(refused.value.mistake)
     assert str(refused.value.mistake).startswith("profile.yaml:")
-
-
-@pytest.mark.parametrize("face", faces(ROOT / "content"))
-async def test_every_face_can_be_given_to_the_bot(talk: Talk, face: str) -> None:
-    bot = talk("ru").bot
-
-    await set_profile(bot, read_profile(ROOT / "content", face), None, lambda _: None)
-
-    assert (await bot.get_my_name(language_code="tg")).name == "Safar"
-
-
-def test_the_neutral_face_says_nothing_to_a_stranger() -> None:
-    words = read_profile(ROOT / "content", "neutral")
-
-    assert {"default", "kk", "ru", "uz", "tg"} == set(words)
-    for said in (word for one in words.values() for word in one.values()):
-        assert len(said) < 60
-        assert not any(sign in said.lower() for sign in ("казахстан", "kazakhstan", "прав", "help", "помощ", "kumak"))

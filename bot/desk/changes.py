@@ -1,0 +1,41 @@
+"""What changed between two states of a file, in passages a lawyer can read."""
+
+from markupsafe import Markup
+
+from bot.content.editing import entries, entry, header, section
+from bot.content.topics import HEADER, PARTS
+from bot.desk.sentences import difference
+from bot.desk.text_form import SHORT, part_names
+from bot.desk.visit import Visit
+
+_MOST = 12_000  # letters of a passage that are compared word by word
+
+
+def passages(visit: Visit, file: str, old: str, new: str) -> list[tuple[str, Markup]]:
+    """Each passage that differs: what it is called, and its words with marks."""
+    if file.endswith(".md"):
+        return _text(visit, old, new)
+    names = dict.fromkeys([*entries(old), *entries(new)])
+    if not names or not file.endswith(".yaml"):
+        return [(file.rpartition("/")[2], _marked(old, new))]
+    found = [(name, entry(old, name), entry(new, name)) for name in names]
+    return [(name, _marked(one, other)) for name, one, other in found if one != other]
+
+
+def _text(visit: Visit, old: str, new: str) -> list[tuple[str, Markup]]:
+    names = part_names(visit)
+    found = [(name, header(old, name), header(new, name)) for name in HEADER]
+    for part in (SHORT, *PARTS):
+        key = "" if part == SHORT else part
+        found.append((names[part], section(old, key), section(new, key)))
+    return [(name, _marked(one, other)) for name, one, other in found if one != other]
+
+
+def _marked(old: str, new: str) -> Markup:
+    """Only the lines around a change; a long passage is compared line by line."""
+    if len(old) + len(new) < _MOST:
+        return difference(old, new)
+    before, after = old.split("\n"), new.split("\n")
+    gone = [line for line in before if line not in set(after)]
+    fresh = [line for line in after if line not in set(before)]
+    return difference("\n".join(gone)[:_MOST], "\n".join(fresh)[:_MOST])

@@ -1,0 +1,113 @@
+"""Everything else that is edited: flows, lexicon, danger list, sources, notices, glossaries, the bot's phrases.
+
+These are files with a shape of their own, so they are edited as they are, proof-read on the spot and tried in the chat.
+"""
+
+from aiohttp import web
+
+from bot.content import Mistake
+from bot.content.flows import Flow
+from bot.desk import changes, flow_picture
+from bot.desk.drafts import Newer, mark
+from bot.desk.visit import EDITORS, Page, Refused, Visit
+
+OPTIONAL = ("content/danger.yaml", "content/lexicon.yaml", "content/notices.yaml")
+_FORMS_OF_THEIR_OWN = ("content/facts.yaml", "content/places.yaml")
+MOST_LETTERS = 900_000
+
+
+def pages() -> list[Page]:
+    return [
+        Page("GET", "/files", show_all, EDITORS),
+        Page("GET", "/file", show, EDITORS),
+        Page("POST", "/file", save, EDITORS),
+        Page("POST", "/file/drop", drop, EDITORS),
+    ]
+
+
+def editable(visit: Visit) -> list[str]:
+    """The files that may be edited here: those of the edition in force, never a name from a form."""
+    editions = visit.desk.library.editions
+    content = [f"content/{path.relative_to(editions.content).as_posix()}" for path in editions.content.rglob("*.yaml")]
+    phrases = [
+        f"locales/{path.relative_to(editions.locales).as_posix()}" for path in editions.locales.rglob("messages.po")
+    ]
+    words = [f"locales/{path.relative_to(editions.locales).as_posix()}" for path in editions.locales.rglob("words.txt")]
+    return sorted({*content, *phrases, *words, *OPTIONAL} - set(_FORMS_OF_THEIR_OWN))
+
+
+def show_all(visit: Visit) -> web.Response:
+    drafted = {draft.file for draft in visit.desk.staff.drafts()}
+    names = group_names(visit)
+    groups: dict[str, list[str]] = {name: [] for name in names}
+    for file in editable(visit):
+        groups[group_of(file)].append(file)
+    return visit.page("files.html", groups=groups, names=names, drafted=drafted)
+
+
+def group_of(file: str) -> str:
+    if file.startswith("locales/"):
+        return "phrases"
+    if "/flow" in file:
+        return "flows"
+    if "/glossary/" in file:
+        return "glossary"
+    return "words" if file in OPTIONAL else "rest"
+
+
+def group_names(visit: Visit) -> dict[str, str]:
+    say = visit.say
+    return {
+        "words": say("Lexicon, words of danger, notices"),
+        "flows": say("Guided questions"),
+        "phrases": say("The bot's own phrases"),
+        "glossary": say("Glossaries"),
+        "rest": say("Catalogue, sources and the rest"),
+    }
+
+
+def show(visit: Visit) -> web.Response:
+    file = _known(visit, visit.query.get("name", ""))
+    words = visit.desk.drafts.file(file)
+    return _page(visit, file, words, mark(words))
+
+
+def save(visit: Visit) -> web.Response:
+    """Keep the file as a draft; newer words of somebody else are shown and not written over."""
+    file = _known(visit, visit.form.get("name", ""))
+    body = visit.form.get("body", "").rstrip("\n") + "\n"
+    if len(body) > MOST_LETTERS:
+        raise Refused(visit.say("This is too long for one file."))
+    try:
+        visit.desk.drafts.save((file, ""), body, visit.form.get("mark", ""), visit.person.name)
+    except Newer as newer:
+        return _page(visit, file, body, mark(newer.words), newer.words, 409)
+    visit.note("save draft", file)
+    return visit.go("/file", name=file, saved="1")
+
+
+def drop(visit: Visit) -> web.Response:
+    file = _known(visit, visit.form.get("name", ""))
+    visit.desk.staff.drop([(file, "")])
+    visit.note("drop draft", file)
+    return visit.go("/file", name=file)
+
+
+def _known(visit: Visit, name: str) -> str:
+    if name not in editable(visit):
+        raise Refused(visit.say("There is nothing here."), 404)
+    return name
+
+
+def _page(visit: Visit, file: str, words: str, seen: str, theirs: str = "", status: int = 200) -> web.Response:
+    content = visit.desk.drafts.content()
+    mistakes: list[Mistake] = [one for one in content.mistakes if f"content/{one.file}" == file]
+    topic = file.removeprefix("content/").rpartition("/")[0]
+    flow: Flow | None = content.flows.get(topic) if "/flow" in file else None
+    said = content.flow_words.get((topic, "ru"))
+    draft = visit.desk.staff.draft(file, "")
+    return visit.page(
+        "file.html", status, file=file, words=words, mark=seen, theirs=theirs, mistakes=mistakes, draft=draft,
+        picture=flow_picture.draw(flow, said) if flow else "",
+        passages=changes.passages(visit, file, draft.base, draft.body) if draft else [],
+    )  # fmt: skip
