@@ -15,23 +15,26 @@ class Price:
     money: Decimal | None
     known_months: int
     known_money: Decimal
-    values: tuple[Value, ...]
+    taxes: tuple[Value, ...]
+    indexes: tuple[Value, ...]
 
 
 def price(start: date, months: int, tax: Fact, mci: Fact) -> Price | None:
     """The tax prepaid for so many months from the month of `start`; None where the tax of a month is not known."""
-    indices, money, known, values = Decimal(0), Decimal(0), 0, list[Value]()
+    indices, money, known = Decimal(0), Decimal(0), 0
+    taxes, indexes = list[Value](), list[Value]()
     for day in months_from(start, months):
         rate, index = in_force(tax, day), in_force(mci, day)
         if rate is None:
             return None
         indices += Decimal(rate.value)
-        values.append(rate)
+        taxes.append(rate)
         if index is not None:
             money += Decimal(rate.value) * Decimal(index.value)
             known += 1
-            values.append(index)
-    return Price(indices, money if known == months else None, known, money, tuple(dict.fromkeys(values)))
+            indexes.append(index)
+    whole = money if known == months else None
+    return Price(indices, whole, known, money, tuple(dict.fromkeys(taxes)), tuple(dict.fromkeys(indexes)))
 
 
 def months_from(start: date, months: int) -> list[date]:

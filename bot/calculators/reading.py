@@ -12,7 +12,7 @@ import yaml
 _FIGURES = re.compile(r"(\d{1,2})\s*[./\- ]\s*(\d{1,2})(?:\s*[./\- ]\s*(\d{4}|\d{2}))?")
 _BACKWARDS = re.compile(r"(\d{4})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{1,2})")
 _PIECE = re.compile(r"\d+|[^\W\d_]+")
-_AMOUNT = re.compile(r"([-−–]?)\s*(\d[\d\s.,]*)\s*([^\W\d_]*).*", re.DOTALL)
+_AMOUNT = re.compile(r"([-−–]?)\s*(\d[\d\s.,]*)\s*([^\W\d_]*)[.\s]*([^\W\d_]*|₸)[.\s]*")
 _SIGNS = re.compile("[ʻ‘`ʼ’'´]")
 _LONGEST = 60  # letters; a longer text is a story, not a day or a sum
 
@@ -32,13 +32,16 @@ def read_day(text: str, today: date) -> date | None:
     if found := _FIGURES.fullmatch(trimmed):
         return _of_year(int(found[1]), int(found[2]), found[3], today)
     pieces = _PIECE.findall(text)
+    if not all(map(_is_known, pieces)):
+        return None
     return _relative(pieces, today) or _named(pieces, today)
 
 
 def read_amount(text: str) -> Decimal | None:
     """The sum a text names; below nought where it says so."""
-    found = _AMOUNT.fullmatch(_SIGNS.sub("", text.strip().casefold()))
-    if found is None or len(text) > _LONGEST or len(re.findall(r"\d+(?:[\s.,]\d+)*", text)) != 1:
+    found = _AMOUNT.fullmatch(_SIGNS.sub("", text.strip().casefold())) if len(text) <= _LONGEST else None
+    known = {"", "₸", *_words("currency"), *_words("thousand"), *_words("million")}
+    if found is None or not {found[3], found[4]} <= known or re.search(r"\d\s+\d{1,2}(?!\d)", found[2]):
         return None
     figures = re.sub(r"\s", "", found[2]).rstrip(".,")
     times = 1000 if found[3] in _words("thousand") else 1_000_000 if found[3] in _words("million") else 1
@@ -72,8 +75,6 @@ def _day(year: int, month: int, day: int) -> date:
 
 def _relative(pieces: list[str], today: date) -> date | None:
     """Today, yesterday, so many days, weeks or months ago."""
-    if len(pieces) > 4:
-        return None
     if _has(pieces, "before_yesterday"):
         return today - timedelta(2)
     if _has(pieces, "yesterday"):
@@ -97,8 +98,8 @@ def _relative(pieces: list[str], today: date) -> date | None:
 def _named(pieces: list[str], today: date) -> date | None:
     """A day with the name of its month: 12 марта 2026, 2026-yil 12-mart, 12 наурыз."""
     month = next((number for piece in pieces for number in (_month(piece),) if number), 0)
-    figures = [int(piece) for piece in pieces if piece.isdigit()]
-    if not month or not 1 <= len(figures) <= 2 or len(pieces) > 6:
+    figures = [int(piece) for piece in pieces if piece.isdecimal()]
+    if not month or not 1 <= len(figures) <= 2:
         return None
     years = [one for one in figures if one > 31]
     days = [one for one in figures if one <= 31]
@@ -109,15 +110,21 @@ def _named(pieces: list[str], today: date) -> date | None:
     return _of_year(days[0], month, str(years[0]) if years else None, today)
 
 
+def _is_known(piece: str) -> bool:
+    """Whether a piece can stand in a day: with any other word the text is a sentence, and perhaps a cry."""
+    names = ("today", "yesterday", "before_yesterday", "days", "weeks", "spans", "ago", "fillers")
+    return bool(piece.isdecimal() or _number(piece) or _month(piece)) or any(_has([piece], name) for name in names)
+
+
 def _month(piece: str) -> int:
     for number, stems in enumerate(_table()["months"], start=1):
-        if any(piece.startswith(stem) for stem in stems.split()) and not piece.isdigit():
+        if any(piece.startswith(stem) for stem in stems.split()) and not piece.isdecimal():
             return number
     return 0
 
 
 def _number(piece: str) -> int:
-    if piece.isdigit():
+    if piece.isdecimal():
         return int(piece[:5])
     return next((number for number, words in enumerate(_table()["numbers"], 1) if piece in words.split()), 0)
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from bot.content.reading import Mistake, Table, Unreadable, read_table
 from bot.content.topics import ID, split
 
+SUMS = ("price",)  # what can be summed up below an ending; how is written in bot/calculators
+
 
 @dataclass(frozen=True)
 class Ending:
@@ -24,6 +26,7 @@ class Flow:
     first: str
     questions: dict[str, dict[str, str]]
     endings: dict[str, Ending]
+    sums: dict[str, str]  # ending -> what is summed up below it
 
     def after(self, answers: tuple[str, ...]) -> str | Ending | None:
         """The question to ask after these answers, the ending, or None where an answer is unknown."""
@@ -105,9 +108,18 @@ def read_flow(path: Path, name: str, topic: str) -> Flow:
         table["first"],
         {id: dict(answers) for id, answers in questions.items()},
         {id: Ending(id, tuple(split(str(topics), ","))) for id, topics in endings.items()},
+        _sums(table, endings, name),
     )
     _refuse_circles(flow, flow.first, (), name, questions)
     return flow
+
+
+def _sums(table: Table, endings: Table, name: str) -> dict[str, str]:
+    sums = table.get("sums") or Table()
+    for ending, what in sums.items() if isinstance(sums, Table) else ():
+        if ending not in endings or what not in SUMS:
+            raise Unreadable(name, sums.line_of(ending), f"sums: write an ending and one of {', '.join(SUMS)}")
+    return dict(sums)
 
 
 def _refuse_circles(flow: Flow, question: str, above: tuple[str, ...], name: str, questions: Table) -> None:

@@ -114,10 +114,15 @@ class Screens:
     def typed(self, text: str, awaited: str) -> Screen | None:
         """What follows a typed day or sum that was waited for; None where the text is something else, first a cry."""
         found = self.codec.parse(awaited)
-        if found is None or is_call_for_help(text):
+        if found is None:
             return None
-        screen = sums.typed(self._setting(found[0]), found[1], text)
-        return None if screen is None or self._matcher.match(text, found[0]).urgent else screen
+        language, address = found
+        answer, has_words = sums.read(address, text, self._today()), any(sign.isalpha() for sign in text)
+        if answer is None or (not has_words and is_call_for_help(text)):
+            return None
+        if answer == sums.IMPOSSIBLE and has_words and self._matcher.match(text, language).urgent:
+            return None
+        return sums.typed(self._setting(language), address, answer)
 
     def cleared(self, language: str, is_left: bool, is_unsure: bool) -> Screen:
         """What is left in a chat that was cleared, and what could not be."""

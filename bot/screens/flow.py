@@ -7,8 +7,11 @@ from bot.content.flows import Ending, FlowWords
 from bot.content.markup import to_html, topic_links
 from bot.content.topics import Topic
 from bot.safety import is_safety
-from bot.screens.screen import Row, Screen
+from bot.screens import wrong
+from bot.screens.address import Address, Link
+from bot.screens.screen import Button, Row, Screen
 from bot.screens.setting import Setting, pairs
+from bot.screens.sums import price
 
 START = "start"
 
@@ -33,13 +36,36 @@ def step(setting: Setting, topic: Topic, answers: tuple[str, ...]) -> Screen | N
 
 
 def _ending(setting: Setting, topic: Topic, words: FlowWords, ending: Ending, given: tuple[str, ...]) -> Screen:
-    body = setting.content.fill(f"{words.texts[ending.id]}\n\n{words.foot}", setting.code, setting.today)
+    def said(passage: str) -> str:
+        return to_html(setting.content.fill(passage, setting.code, setting.today))
+
+    lines = [
+        _bold(words.titles[ending.id]),
+        said(words.texts[ending.id]),
+        _sum(setting, topic, ending, given),
+        said(words.foot),
+    ]
     linked = [*topic_links(words.texts[ending.id]), *ending.topics]
     rows: list[Row] = [
         (setting.topic(id),) for id in dict.fromkeys(linked) if id in setting.content.topics and id != topic.id
     ]
-    text = f"{_bold(words.titles[ending.id])}\n\n{to_html(body)}"
-    return _screen(setting, topic, text, (*rows, *_way_back(setting, topic, given)))
+    rows.append((*share(setting, topic, given), wrong.button(setting, topic.id)))
+    return _screen(setting, topic, "\n\n".join(filter(None, lines)), (*rows, *_way_back(setting, topic, given)))
+
+
+def _sum(setting: Setting, topic: Topic, ending: Ending, given: tuple[str, ...]) -> str:
+    """What the ending comes to in tenge today, from the number in the last answer."""
+    months = given[-1].removeprefix("m")
+    if setting.content.flows[topic.id].sums.get(ending.id) != "price" or not months.isdigit():
+        return ""
+    return price.worded(setting, int(months))
+
+
+def share(setting: Setting, topic: Topic, given: tuple[str, ...]) -> Row:
+    """Send the way to this result to somebody; there is none where the topic is about safety."""
+    if is_safety(topic.id):
+        return ()
+    return (Button(setting.say("Share"), start=setting.codec.start(Link(setting.code, Address(topic.id, given)))),)
 
 
 def named(setting: Setting, topics: Iterable[Topic]) -> list[Row]:

@@ -9,12 +9,13 @@ from bot.screens.address import Address
 
 @dataclass(frozen=True)
 class Button:
-    """A label, and one of: an address in a language (`data`), a text to copy, a web page."""
+    """A label, and one of: an address in a language (`data`), a text to copy, a web page, a link to share (`start`)."""
 
     label: str
     data: str = ""
     copy: str = ""
     url: str = ""
+    start: str = ""
 
 
 Row = tuple[Button, ...]
@@ -42,7 +43,8 @@ class Screen:
     `toast` alone answers a press without changing what is shown. `keyboard` is the label of the button that
     stays below the chat, on the few screens that set it. With an `attachment` the text is its caption.
     `region` was chosen by the person and `wrong` reported by them: the only other things that may be counted.
-    `awaits` is the address whose next answer may be typed instead of tapped.
+    `awaits` is the address whose next answer may be typed instead of tapped; a screen that `is_personal` carries
+    somebody's own day or sum in its buttons, and is kept by nobody, not even to be drawn faster.
     """
 
     language: str
@@ -58,3 +60,4 @@ class Screen:
     region: str = ""
     wrong: str = ""
     awaits: Address | None = None
+    is_personal: bool = False

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import MutableMapping
 from functools import lru_cache
+from urllib.parse import quote
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
@@ -38,7 +39,7 @@ async def send(bot: Bot, chat: int, screen: Screen, files: Files | None = None) 
     for piece in pieces:
         markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | None = None
         if piece is pieces[-1]:
-            markup = inline_keyboard(screen)
+            markup = inline_keyboard(screen, await _name(bot, screen))
         if screen.keyboard and markup is None:
             markup = reply_keyboard(screen.keyboard)
         await bot.send_message(
@@ -100,7 +101,7 @@ async def _edited(bot: Bot, chat: int, message: int, screen: Screen) -> bool:
             chat_id=chat,
             message_id=message,
             parse_mode="HTML",
-            reply_markup=inline_keyboard(screen),
+            reply_markup=inline_keyboard(screen, await _name(bot, screen)),
             link_preview_options=_NO_PREVIEW,
         )
     except TelegramBadRequest as error:
@@ -112,14 +113,27 @@ async def _edited(bot: Bot, chat: int, message: int, screen: Screen) -> bool:
     return True
 
 
-def inline_keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
-    """The rows of a screen as Telegram's buttons."""
-    return _keyboard(screen.rows) if screen.rows else None
+async def _name(bot: Bot, screen: Screen) -> str:
+    """The bot's own name, which Telegram is asked once, and only where a link to share needs it."""
+    if not any(button.start for row in screen.rows for button in row):
+        return ""
+    return (await bot.me()).username or ""
+
+
+def inline_keyboard(screen: Screen, name: str = "") -> InlineKeyboardMarkup | None:
+    """The rows of a screen as Telegram's buttons; `name` is the bot's, for links to share."""
+    if not screen.rows:
+        return None
+    return _drawn(screen.rows, name) if screen.is_personal else _keyboard(screen.rows, name)
 
 
 @lru_cache(maxsize=4096)
-def _keyboard(rows: tuple[Row, ...]) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(inline_keyboard=[[_button(button) for button in row] for row in rows])
+def _keyboard(rows: tuple[Row, ...], name: str) -> InlineKeyboardMarkup:
+    return _drawn(rows, name)
+
+
+def _drawn(rows: tuple[Row, ...], name: str) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(inline_keyboard=[[_button(button, name) for button in row] for row in rows])
 
 
 def reply_keyboard(label: str) -> ReplyKeyboardMarkup:
@@ -127,11 +141,14 @@ def reply_keyboard(label: str) -> ReplyKeyboardMarkup:
     return ReplyKeyboardMarkup(keyboard=[[KeyboardButton(text=label)]], resize_keyboard=True, is_persistent=True)
 
 
-def _button(button: Button) -> InlineKeyboardButton:
+def _button(button: Button, name: str) -> InlineKeyboardButton:
     if button.copy:
         return InlineKeyboardButton(text=button.label, copy_text=CopyTextButton(text=button.copy))
     if button.url:
         return InlineKeyboardButton(text=button.label, url=button.url)
+    if button.start:
+        link = quote(f"https://t.me/{name}?start={button.start}", safe="")
+        return InlineKeyboardButton(text=button.label, url=f"https://t.me/share/url?url={link}")
     return InlineKeyboardButton(text=button.label, callback_data=button.data)
 
 

@@ -12,10 +12,13 @@ from bot.screens.screen import Button, Screen
 from bot.screens.setting import Setting
 from bot.screens.sums import price, registration, stay, wages
 
-__all__ = ["PATHS", "at", "buttons", "samples", "typed"]
+__all__ = ["IMPOSSIBLE", "PATHS", "at", "buttons", "read", "samples", "typed"]
 
 _SCREENS = {one.PATH: one for one in (stay, registration, price, wages)}
 PATHS = tuple(_SCREENS)
+Answer = date | Decimal | str
+IMPOSSIBLE = "impossible"
+_MOST_WORDS = 4  # of what is still taken for a day or a sum that went wrong, and not for a question
 
 
 def at(setting: Setting, address: Address) -> Screen | None:
@@ -24,13 +27,23 @@ def at(setting: Setting, address: Address) -> Screen | None:
     return module.at(setting, address.answers) if module else None
 
 
-def typed(setting: Setting, awaits: Address, text: str) -> Screen | None:
-    """What follows when somebody types the awaited day or sum; None where the text is something else."""
+def read(awaits: Address, text: str, today: date) -> Answer | None:
+    """The awaited day or sum in what somebody typed; IMPOSSIBLE where it is meant as one and is none."""
     module = _SCREENS.get(awaits.path)
     if module is None:
         return None
-    answer = _read(text, setting.today, module.awaits_sum(awaits.answers))
-    return module.typed(setting, awaits.answers, answer) if answer is not None else None
+    try:
+        found = read_amount(text) if module.awaits_sum(awaits.answers) else read_day(text, today)
+    except ImpossibleDay:
+        return IMPOSSIBLE
+    has_figures = any(sign.isdigit() for sign in text)
+    return found if found is not None or not has_figures or len(text.split()) > _MOST_WORDS else IMPOSSIBLE
+
+
+def typed(setting: Setting, awaits: Address, answer: Answer) -> Screen:
+    """What follows a typed day or sum."""
+    shown: Screen = _SCREENS[awaits.path].typed(setting, awaits.answers, answer)
+    return shown
 
 
 def buttons(setting: Setting, topic: str) -> list[Button]:
@@ -50,13 +63,3 @@ def buttons(setting: Setting, topic: str) -> list[Button]:
 def samples(today: date) -> list[Address]:
     """Addresses of every kind of calculator screen, for check and tests."""
     return [Address(path, answers) for path, one in _SCREENS.items() for answers in one.samples(today)]
-
-
-def _read(text: str, today: date, is_sum: bool) -> date | Decimal | str | None:
-    """A day or a sum; `impossible` where it is meant as one and is none; None where it is no answer at all."""
-    try:
-        found = read_amount(text) if is_sum else read_day(text, today)
-    except ImpossibleDay:
-        return "impossible"
-    has_figures = any(sign.isdigit() for sign in text)
-    return found if found is not None or not has_figures or len(text.split()) > 4 else "impossible"

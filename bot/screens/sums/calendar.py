@@ -112,4 +112,8 @@ def _weeks(setting: Setting, what: Pick, month: date) -> list[Row]:
             return setting.button(str(number), what.path, what.picked(day))
         return setting.button("·", what.path, what.page(month))
 
-    return [tuple(cell(number) for number in week) for week in monthcalendar(month.year, month.month)]
+    def is_open(week: list[int]) -> bool:
+        return any(number and what.earliest <= month.replace(day=number) <= what.latest for number in week)
+
+    weeks = monthcalendar(month.year, month.month)
+    return [tuple(cell(number) for number in week) for week in weeks if is_open(week)]

@@ -42,9 +42,13 @@ def samples(today: date) -> list[Answers]:
 
 
 def worded(setting: Setting, months: int) -> str:
-    """The price of so many months from today, in one sentence for the ending of a flow."""
+    """The price of so many months from today, for the ending of a flow: the sum, how it was counted, its source."""
     found = _price(setting, setting.today, months)
-    return _total(setting, found, months) if found else ""
+    if found is None:
+        return ""
+    head = setting.say("If you begin this month: {months}", months=said.count(setting, "months", months))
+    lines = [f"{said.bold(head)}\n{_total(setting, found)}", _formula(setting, found)]
+    return "\n\n".join([*lines, said.sources(setting, (*found.taxes, *found.indexes))])
 
 
 def _starts(setting: Setting) -> Screen:
@@ -72,17 +76,8 @@ def _result(setting: Setting, start: date, months: int) -> Screen:
     if found is None:
         lines.append(say("The tax of these months is not known to us. Ask the tax office."))
     else:
-        tax, index = said.fact(setting, "permit_tax_month"), said.fact(setting, "mci")
-        lines += [
-            _total(setting, found, months),
-            f"<b>{say('How we counted')}</b>\n• "
-            + say("Tax paid in advance: {tax} for each month.", tax=tax)
-            + "\n• "
-            + say("The monthly calculation index now: {index}.", index=index)
-            + "\n• "
-            + say("We found no other fee for this permit. Ask at the Population Service Centre."),
-            said.sources(setting, found.values),
-        ]
+        lines += [_total(setting, found), _formula(setting, found)]
+        lines.append(said.sources(setting, (*found.taxes, *found.indexes)))
     rows: list[Row] = [
         (setting.button(say("Other months"), PATH, (month_token(start),)),),
         (setting.topic("permits/household"),),
@@ -91,7 +86,26 @@ def _result(setting: Setting, start: date, months: int) -> Screen:
     return said.screen(setting, lines, rows)
 
 
-def _total(setting: Setting, found: Price, months: int) -> str:
+def _formula(setting: Setting, found: Price) -> str:
+    """The tax of each month and the index of each year that were multiplied."""
+    say = setting.say
+    lines = [
+        say("Tax paid in advance: {tax} for each month.", tax=said.count(setting, "mci_alone", Decimal(one.value)))
+        for one in found.taxes
+    ]
+    lines += [
+        say(
+            "The monthly calculation index in {year}: {index}.",
+            year=one.since.year,
+            index=said.count(setting, "money", Decimal(one.value)),
+        )
+        for one in found.indexes
+    ]
+    lines.append(say("We found no other fee for this permit. Ask at the Population Service Centre."))
+    return f"<b>{say('How we counted')}</b>\n" + "\n".join(f"• {line}" for line in lines)
+
+
+def _total(setting: Setting, found: Price) -> str:
     say = setting.say
     indices = said.count(setting, "mci_alone", found.indices)
     if found.money is not None:

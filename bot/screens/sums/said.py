@@ -35,10 +35,10 @@ def fact(setting: Setting, reference: str) -> str:
 
 
 def sources(setting: Setting, values: Iterable[Value]) -> str:
-    """Where the figures were read, and when they were last compared with it."""
+    """Where each figure was read first, and when they were last compared with it; the topic names all sources."""
     values = list(values)
-    found = [setting.content.sources[id] for id in dict.fromkeys(id for one in values for id in one.sources)
-             if id in setting.content.sources]  # fmt: skip
+    ids = dict.fromkeys(one.sources[0] for one in values)
+    found = [setting.content.sources[id] for id in ids if id in setting.content.sources]
     names = [
         f'<a href="{escape(one.url)}">{escape(one.title, quote=False)}</a>' if one.url else escape(one.title)
         for one in found
@@ -52,4 +52,4 @@ def screen(
     setting: Setting, lines: Iterable[str], rows: Iterable[Row], awaits: Address | None = None, is_safety: bool = False
 ) -> Screen:
     text = "\n\n".join(line for line in lines if line)
-    return Screen(setting.code, text, tuple(rows), awaits=awaits, is_safety=is_safety)
+    return Screen(setting.code, text, tuple(rows), awaits=awaits, is_safety=is_safety, is_personal=True)

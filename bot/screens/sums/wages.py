@@ -119,6 +119,7 @@ def _result(setting: Setting, pay: int, first: date, months: int, paid: int) -> 
             "We do not give its sum: the rate counts on the day of payment and changes. Ask the labour inspectorate.",
             rate=said.fact(setting, "wage_penalty_rate"),
         ),
+        say("If you have left: all of it within {days} after the last day.", days=said.fact(setting, "final_pay_days")),
         _too_little(setting, pay),
         said.sources(setting, values[:2] if pay >= Decimal(values[2].value) else values),
     ]
