@@ -161,8 +161,8 @@ async def test_a_link_that_is_not_ours_starts_as_usual(talk: Talk) -> None:
 @pytest.mark.parametrize(
     ("language", "menu", "first", "answers"),
     [
-        ("ru", "Чем помочь?", "Ответить на вопросы", ["Узбекистан", "В доме у частного человека"]),
-        ("en", "How can we help?", "Answer a few questions", ["Uzbekistan", "In a private home"]),
+        ("ru", "Чем помочь?", "Ответить на вопросы", ["Узбекистан", "В доме у частного человека", "Уборка", "1 месяц"]),
+        ("en", "How can we help?", "Answer a few questions", ["Uzbekistan", "In a home", "Cleaning", "1 month"]),
     ],
 )
 async def test_the_guided_flow_leads_to_an_answer_and_back(
