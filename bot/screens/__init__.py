@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.content import Content
+from bot.content.regions import ALL
 from bot.locales import Languages
 from bot.matching import Matcher
 from bot.matching.danger import is_call_for_help
@@ -54,6 +55,8 @@ class Screens:
             for words in (language.say("What do you know about me?"), language.say("What do you keep about me?"))
         )
         self._groups = {group.id: group for group in content.groups}
+        country = content.regions.get(ALL)
+        self._short_numbers = frozenset(country.short_numbers if country else ())
         self._places = {wrong.code(place): place for place in content.places.values()}
 
     def at(self, address: Address, language: str) -> Screen:
@@ -117,9 +120,10 @@ class Screens:
         if found is None:
             return None
         language, address = found
-        answer, has_words = sums.read(address, text, self._today()), any(sign.isalpha() for sign in text)
-        if answer is None or (not has_words and is_call_for_help(text)):
+        answer = sums.read(address, text, self._today())
+        if answer is None or text.strip() in self._short_numbers:
             return None
+        has_words = any(sign.isalpha() for sign in text)
         if answer == sums.IMPOSSIBLE and has_words and self._matcher.match(text, language).urgent:
             return None
         return sums.typed(self._setting(language), address, answer)
