@@ -52,22 +52,19 @@ def limits(facts: Facts, country: str, today: date) -> Limits | None:
 
 def last_day(entry: date, trips: Sequence[Trip], limits: Limits) -> date | None:
     """The last day that keeps both limits, or None where already the day of entry breaks one."""
-    last = None
+    last, earlier = None, _days_of(trips, entry)
     for stayed in range(limits.entry):
         day = entry + timedelta(stayed)
-        if days_within(day, entry, trips, limits.period) > limits.total:
+        if stayed + 1 + sum(one > day.toordinal() - limits.period for one in earlier) > limits.total:
             break
         last = day
     return last
 
 
-def days_within(day: date, entry: date, trips: Sequence[Trip], period: int) -> int:
-    """The days here in the period that ends on a day, this stay and earlier ones; a day counts once."""
-    begin = day - timedelta(period - 1)
-    here: set[int] = set()
-    for trip in (*trips, Trip(entry, day)):
-        here.update(range(max(begin, trip.first).toordinal(), min(day, trip.last).toordinal() + 1))
-    return len(here)
+def _days_of(trips: Sequence[Trip], entry: date) -> set[int]:
+    """The days of earlier stays, each once; the day of coming back belongs to the stay that follows."""
+    days = (range(trip.first.toordinal(), trip.last.toordinal() + 1) for trip in trips)
+    return {day for one in days for day in one if day < entry.toordinal()}
 
 
 def days_left(last: date, today: date) -> int:
