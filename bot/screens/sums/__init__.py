@@ -57,7 +57,7 @@ def buttons(setting: Setting, topic: str) -> list[Button]:
         "permits/extend": ((price.PATH, say("Count the price")),),
         "rights/wages": ((wages.PATH, say("Count what I am owed")),),
     }
-    return [setting.button(f"🧮 {label}", path) for path, label in known.get(topic, ())]
+    return [setting.button(f"🔢 {label}", path) for path, label in known.get(topic, ())]
 
 
 def samples(today: date) -> list[Address]:
