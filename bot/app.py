@@ -145,8 +145,11 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
     from bot.store import NoStore, open_store
     from bot.telegram import build_dispatcher
     from bot.telegram.commands import set_commands
+    from bot.telegram.hands import Hands
+    from bot.telegram.pace import Pace
     from bot.telegram.polling import poll
     from bot.telegram.session import open_session
+    from bot.telegram.tally import Tally
     from bot.web.chat import build_local_chat
     from bot.web.listening import listen
 
@@ -162,6 +165,7 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
     def current() -> Screens:
         return library.screens
 
+    tally = Tally()
     local = build_dispatcher(current, NoStore(), Memory(), now)
     house = Site(open_desk(settings, library, load_tree, mistakes_in, now, log.error))
     tasks = [asyncio.create_task(follow(lambda: library.folders, library.take_up))]
@@ -171,9 +175,11 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
         async with listen(house.around(build_local_chat(local, prepare)), settings.web_host, settings.web_port) as at:
             write(house.opened(at))
             if settings.bot_token:
-                dispatcher = build_dispatcher(current, store, Memory(), now, house.staff_link)
-                session = open_session(settings.telegram_api_base, settings.proxy)
-                tasks.append(asyncio.create_task(poll(dispatcher, Bot(settings.bot_token, session), library.languages)))
+                memory = Memory()
+                dispatcher = build_dispatcher(current, store, memory, now, house.staff_link)
+                bot = Bot(settings.bot_token, open_session(settings.telegram_api_base, settings.proxy, tally))
+                hands = Hands(dispatcher, bot, Pace(current, memory), tally)
+                tasks.append(asyncio.create_task(poll(hands, bot, library.languages)))
             else:
                 write("There is no BOT_TOKEN, so Telegram is not connected.")
             if link := house.owner_link():

@@ -165,6 +165,17 @@ class Screens:
         """A screen with a word about the person's own message, which the bot has tried to delete."""
         return words.deleted(self._setting(screen.language), screen, is_deleted)
 
+    def too_much(self, language: str) -> Screen:
+        """More came from one chat than can be read."""
+        return words.too_much(self._setting(language))
+
+    def is_urgent(self, text: str) -> bool:
+        """Whether these words would open the danger screen, or are the button to the contacts."""
+        try:
+            return self.is_contacts_label(text) or self._matcher.match(text, "ru").urgent
+        except Exception:
+            return is_call_for_help(text)
+
     def apology(self, language: str) -> Screen:
         """Something broke on our side."""
         return words.apology(self._setting(language))

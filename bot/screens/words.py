@@ -80,6 +80,12 @@ def apology(setting: Setting) -> Screen:
     return Screen(setting.code, text, (setting.footer(),))
 
 
+def too_much(setting: Setting) -> Screen:
+    """More came from one chat than can be read; the way out stays open, for a call for help is never too much."""
+    words = setting.say("That was a lot at once, and I could not read it all. Rest a minute, then write again.")
+    return Screen(setting.code, f"{words}\n\n{danger.line(setting.code)}", (setting.footer(),))
+
+
 def to_share(setting: Setting, ids: list[str]) -> list[tuple[str, str, str, str]]:
     """Id, title, summary and text of topics fit to stand in anybody's chat: written, and not about safety."""
     shared = []

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from aiogram import Bot, Dispatcher
-from aiogram.methods import TelegramMethod
+from aiogram.exceptions import TelegramBadRequest, TelegramNetworkError, TelegramServerError
+from aiogram.methods import AnswerCallbackQuery, TelegramMethod
 from aiogram.types import Update
 
 from bot.bot_api import Json
@@ -275,9 +276,20 @@ class Chat(View):
         update = Update.model_validate(data, context={"bot": self.bot})
         answer = await self.dispatcher.feed_update(self.bot, update)
         if isinstance(answer, TelegramMethod):
-            await self.bot(answer)
+            await self._call(answer)
 
     # How it is done
+
+    async def _call(self, method: TelegramMethod[object]) -> None:
+        """What a handler returned; an acknowledgement that came too late, or met a fault, hurts nobody."""
+        try:
+            await self.bot(method)
+        except (TelegramServerError, TelegramNetworkError):
+            if not isinstance(method, AnswerCallbackQuery):
+                raise
+        except TelegramBadRequest as error:
+            if "query is too old" not in error.message:
+                raise
 
     async def _send_kind(self, kind: str, content: Json, caption: str | None = None) -> None:
         await self._send(Message(0, 0, self.person.id, 0, kind, caption or "", content=content))

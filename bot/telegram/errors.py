@@ -11,18 +11,19 @@ from bot.memory import Memory
 from bot.screens import Screens
 from bot.telegram.person import chat_of, language_of
 from bot.telegram.show import acknowledge, send
+from bot.telegram.tally import Outcome
 
 log = logging.getLogger(__name__)
 
 
-async def apologise(event: ErrorEvent, bot: Bot, current: Callable[[], Screens], memory: Memory) -> None:
-    """Log where it broke, and tell the person in their language, with the menu and help."""
+async def apologise(event: ErrorEvent, bot: Bot, current: Callable[[], Screens], memory: Memory) -> Outcome:
+    """Log where it broke, and tell the person in their language, with the menu and help; what came of the update."""
     if isinstance(event.exception, TelegramForbiddenError):
-        return  # the person has blocked the bot; there is nobody to tell
+        return "gone"  # the person has blocked the bot; there is nobody to tell
     log.error("an update could not be answered", exc_info=event.exception)
     update = event.update.event
     if not isinstance(update, Message | CallbackQuery) or chat_of(update) < 0:
-        return
+        return "failed"
     screens = current()
     try:
         await send(bot, chat_of(update), screens.apology(language_of(update, memory, screens.languages)))
@@ -30,3 +31,4 @@ async def apologise(event: ErrorEvent, bot: Bot, current: Callable[[], Screens],
             await acknowledge(update)
     except AiogramError:
         log.error("the apology could not be sent either: Telegram does not take it")
+    return "failed"

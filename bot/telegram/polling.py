@@ -1,30 +1,31 @@
-"""Long polling: updates of one chat in order, of different chats side by side, and a clean end.
+"""Long polling: what comes is handed on, and confirmed to Telegram when it is answered.
 
 aiogram's own polling keeps no order within a chat, leaves handlers behind when it stops and writes whole answers
-of a broken server into the log; this loop feeds the same dispatcher without these.
+of a broken server into the log; this loop feeds the same dispatcher without these. An update is confirmed once it
+is answered, so that a killed process loses none: while one is in hand, polls bring it again, and it is passed over.
 """
 
 import asyncio
 import logging
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramUnauthorizedError
 from aiogram.methods import GetUpdates
-from aiogram.types import Update
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
 from bot.locales import Languages
 from bot.telegram.commands import set_commands
-from bot.telegram.person import chat_of
+from bot.telegram.hands import Hands
 from bot.telegram.routes import UPDATES
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 64  # updates in hand; more wait with Telegram
 WAIT = 30  # seconds a poll stays open when nothing comes
-LAST_SECONDS = 10.0  # to finish what is in hand when told to stop
+BATCH = 100  # updates of one poll, Telegram's most
+PAUSE = 0.05  # seconds before polling again while something is in hand
 _BACKOFF = BackoffConfig(min_delay=1.0, max_delay=30.0, factor=1.5, jitter=0.2)
 _SECOND_POLLER = "Another program polls Telegram with this BOT_TOKEN. Stop it: only one may. Trying again meanwhile."
+_WEBHOOK = "A webhook was set for this BOT_TOKEN. It is taken away, because WEBHOOK_URL is not set here."
 _AWAY = "Telegram cannot be reached; trying again until it can. Check the network or PROXY."
 
 
@@ -32,10 +33,9 @@ class TokenRefused(Exception):
     """Telegram does not know this BOT_TOKEN."""
 
 
-async def poll(dispatcher: Dispatcher, bot: Bot, languages: Languages) -> None:
+async def poll(hands: Hands, bot: Bot, languages: Languages) -> None:
     """Answer updates until cancelled, then finish what is in hand; raises TokenRefused."""
-    hands = _Hands(dispatcher, bot)
-    fetch = GetUpdates(timeout=WAIT, allowed_updates=UPDATES)
+    offset = 0
     backoff = Backoff(_BACKOFF)
     commands: asyncio.Task[None] | None = None
     try:
@@ -45,76 +45,59 @@ async def poll(dispatcher: Dispatcher, bot: Bot, languages: Languages) -> None:
                     me = await bot.me()
                     log.info("connected to Telegram as @%s", me.username)
                     commands = asyncio.create_task(set_commands(bot, languages))
+                fetch = GetUpdates(offset=hands.held(offset) or None, timeout=WAIT, allowed_updates=UPDATES)
                 updates = await bot(fetch, request_timeout=WAIT + 15)
             except TelegramUnauthorizedError as error:
                 raise TokenRefused("BOT_TOKEN is refused by Telegram: copy it anew from @BotFather.") from error
             except (AiogramError, OSError) as error:
+                hands.tally.is_reached = False
                 if backoff.counter == 0:
-                    log.warning(_SECOND_POLLER if isinstance(error, TelegramConflictError) else _AWAY)
+                    log.warning(_what(error))
+                if _is_webhook(error):
+                    await _take_away(bot)
                 await backoff.asleep()
                 continue
+            hands.tally.is_reached = True
             if backoff.counter:
                 log.info("Telegram answers again")
                 backoff.reset()
-            for update in updates:
-                await hands.take(update)
-                fetch.offset = update.update_id + 1
+            fresh = [update for update in updates if hands.take(update)]
+            offset = max(offset, *(update.update_id + 1 for update in updates)) if updates else offset
+            if len(updates) >= BATCH and not fresh:
+                hands.let_go()
+            while not await hands.rest(PAUSE) and hands.is_full:
+                pass
     finally:
         if commands:
             commands.cancel()
         await hands.finish()
-        await _confirm(bot, fetch.offset)
+        await _confirm(bot, hands.held(offset))
         await bot.session.close()
 
 
-class _Hands:
-    """The updates being answered: at most so many, and one after the other within a chat."""
-
-    def __init__(self, dispatcher: Dispatcher, bot: Bot) -> None:
-        self._dispatcher = dispatcher
-        self._bot = bot
-        self._free = asyncio.Semaphore(AT_ONCE)
-        self._last: dict[int, asyncio.Task[None]] = {}
-
-    async def take(self, update: Update) -> None:
-        """Begin to answer; waits only while all hands are full."""
-        await self._free.acquire()
-        chat = _chat(update)
-        task = asyncio.create_task(self._answer(update, self._last.get(chat)))
-        self._last[chat] = task
-        task.add_done_callback(lambda done: self._let_go(chat, done))
-
-    async def finish(self) -> None:
-        """Wait for what is in hand, but not for ever."""
-        if self._last:
-            await asyncio.wait(self._last.values(), timeout=LAST_SECONDS)
-
-    async def _answer(self, update: Update, before: asyncio.Task[None] | None) -> None:
-        if before is not None:
-            await asyncio.wait([before])
-        try:
-            await self._dispatcher.feed_update(self._bot, update)
-        except Exception:
-            log.error("an update was lost", exc_info=True)
-
-    def _let_go(self, chat: int, task: asyncio.Task[None]) -> None:
-        self._free.release()
-        if self._last.get(chat) is task:
-            del self._last[chat]
+def _what(error: Exception) -> str:
+    if not isinstance(error, TelegramConflictError):
+        return _AWAY
+    return _WEBHOOK if _is_webhook(error) else _SECOND_POLLER
 
 
-def _chat(update: Update) -> int:
+def _is_webhook(error: Exception) -> bool:
+    return isinstance(error, TelegramConflictError) and "webhook is active" in error.message
+
+
+async def _take_away(bot: Bot) -> None:
+    """What waits for the webhook stays and comes by polling."""
     try:
-        return chat_of(update.event)
-    except LookupError:
-        return 0
+        await bot.delete_webhook()
+    except (AiogramError, OSError):
+        return  # the next try does it
 
 
-async def _confirm(bot: Bot, offset: int | None) -> None:
+async def _confirm(bot: Bot, offset: int) -> None:
     """Tell Telegram what was answered, so that the next start does not answer it again."""
-    if offset is None:
+    if not offset:
         return
     try:
-        await bot(GetUpdates(offset=offset, limit=1, timeout=0), request_timeout=3)
+        await bot(GetUpdates(offset=offset, limit=1, timeout=0), request_timeout=2)
     except (AiogramError, OSError):
         log.info("Telegram could not be told what was answered; the last questions may be answered again")

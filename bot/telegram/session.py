@@ -3,6 +3,9 @@
 import asyncio
 import json
 import logging
+import random
+import time
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any, cast
@@ -13,6 +16,7 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextR
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
     ClientDecodeError,
+    TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
@@ -22,24 +26,38 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import Update
 from pydantic import ValidationError
 
+from bot.telegram.tally import Tally
+
 log = logging.getLogger(__name__)
 
-_PAUSES = (0.5, 2.0)  # seconds before the second and the third try
+_PAUSES = (0.5, 2.0)  # seconds before the second and the third try, give or take a quarter
 _LONGEST_WAIT = 30  # seconds: a longer wait is not waited out while a person looks at the screen
+_SECONDS = 20.0  # for one call; what takes longer is tried again
+_CONNECTIONS = 500  # more than there are updates in hand, so that slow calls keep nobody waiting
+_MOST_LIMITED = 10_000
+_shaken = random.SystemRandom()
 
 
-def open_session(api_base: str, proxy: str | None) -> AiohttpSession:
+def open_session(api_base: str, proxy: str | None, tally: Tally | None = None) -> AiohttpSession:
     """A session to a Bot API server, through a proxy where one is given."""
-    session = TolerantSession(api=TelegramAPIServer.from_base(api_base), proxy=proxy)
-    session.middleware(Patience(asyncio.sleep))
+    session = TolerantSession(
+        api=TelegramAPIServer.from_base(api_base), proxy=proxy, limit=_CONNECTIONS, timeout=_SECONDS
+    )
+    session.middleware(Patience(asyncio.sleep, tally or Tally()))
     return session
 
 
 class Patience(BaseRequestMiddleware):
-    """Tries again after a fault of the network or of Telegram, and waits where Telegram asks to."""
+    """Tries again after a fault of the network or of Telegram, and waits where Telegram asks to, for that chat alone.
 
-    def __init__(self, sleep: Callable[[float], Awaitable[None]]) -> None:
+    Where nobody knows whether a message arrived it is sent again: an answer that stands there twice harms nobody, one
+    that never came may.
+    """
+
+    def __init__(self, sleep: Callable[[float], Awaitable[None]], tally: Tally | None = None) -> None:
         self._sleep = sleep
+        self._tally = tally or Tally()
+        self._limited: OrderedDict[int, float] = OrderedDict()  # until when a chat is to be left alone
 
     async def __call__(
         self,
@@ -50,16 +68,51 @@ class Patience(BaseRequestMiddleware):
         """Polling has its own patience and is left to it."""
         if isinstance(method, GetUpdates):
             return await make_request(bot, cast("TelegramMethod[TelegramType]", method))
+        chat = getattr(method, "chat_id", None)
+        if chat in self._limited:
+            await self._wait_out(method, cast("int", chat))
         for pause in _PAUSES:
             try:
-                return await make_request(bot, method)
+                return await self._timed(make_request, bot, method)
             except TelegramRetryAfter as error:
+                if isinstance(chat, int):
+                    self._limit(chat, error.retry_after)
                 if error.retry_after > _LONGEST_WAIT:
                     raise
                 await self._sleep(error.retry_after)
+            except TelegramMigrateToChat as error:
+                method = method.model_copy(update={"chat_id": error.migrate_to_chat_id})
             except (TelegramNetworkError, TelegramServerError):
-                await self._sleep(pause)
-        return await make_request(bot, method)
+                await self._sleep(pause * _shaken.uniform(0.75, 1.25))
+        return await self._timed(make_request, bot, method)
+
+    async def _timed(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Any:
+        began, is_ok = time.monotonic(), False
+        try:
+            result = await make_request(bot, method)
+            is_ok = True
+        finally:
+            self._tally.calls[method.__api_method__, is_ok].add(time.monotonic() - began)
+        return result
+
+    def _limit(self, chat: int, seconds: float) -> None:
+        self._limited[chat] = time.monotonic() + seconds
+        if len(self._limited) > _MOST_LIMITED:
+            self._limited.popitem(last=False)
+
+    async def _wait_out(self, method: TelegramMethod[Any], chat: int) -> None:
+        """A chat that Telegram limits is not even asked again before its time."""
+        left = self._limited[chat] - time.monotonic()
+        if left > _LONGEST_WAIT:
+            raise TelegramRetryAfter(method=method, message="still limited", retry_after=int(left))
+        if left > 0:
+            await self._sleep(left)
+        self._limited.pop(chat, None)
 
 
 class TolerantSession(AiohttpSession):

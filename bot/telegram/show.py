@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
@@ -54,11 +55,13 @@ async def send(bot: Bot, chat: int, screen: Screen, files: Files | None = None) 
         await send(bot, chat, screen.followed_by)
 
 
-async def edit(bot: Bot, query: CallbackQuery, screen: Screen, files: Files | None = None) -> None:
-    """Show a screen in place of the one whose button was pressed, or as a new message where that cannot be."""
+async def edit(bot: Bot, query: CallbackQuery, screen: Screen, files: Files | None = None) -> AnswerCallbackQuery:
+    """Show a screen in place of the one whose button was pressed, or as a new message where that cannot be.
+
+    What it gives back stops the button's clock and is for the handler to return: a webhook sends it along for free.
+    """
     if screen.toast:
-        await acknowledge(query, screen.toast)
-        return
+        return query.answer(screen.toast)
     message = query.message
     is_plain = isinstance(message, Message) and message.text is not None
     if is_plain and not screen.keyboard and not screen.attachment and len(screen.text) <= MOST_CHARACTERS and message:
@@ -66,7 +69,7 @@ async def edit(bot: Bot, query: CallbackQuery, screen: Screen, files: Files | No
             await send(bot, message.chat.id, screen)
     else:
         await send(bot, message.chat.id if message else query.from_user.id, screen, files)
-    await acknowledge(query)
+    return query.answer()
 
 
 async def _send_attached(bot: Bot, chat: int, screen: Screen, attachment: Attachment, files: Files) -> None:

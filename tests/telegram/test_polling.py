@@ -18,6 +18,8 @@ from bot.memory import Memory
 from bot.simulator import Chat
 from bot.store import NoStore
 from bot.telegram import build_dispatcher
+from bot.telegram.hands import Hands
+from bot.telegram.pace import Pace
 from bot.telegram.polling import TokenRefused, poll
 from bot.telegram.session import open_session
 
@@ -42,9 +44,11 @@ async def begin(telegram: FakeTelegram, library: Library) -> AsyncIterator[Begin
     tasks = []
 
     def start() -> "asyncio.Task[None]":
-        dispatcher = build_dispatcher(lambda: library.screens, NoStore(), Memory(), now)
+        memory = Memory()
+        dispatcher = build_dispatcher(lambda: library.screens, NoStore(), memory, now)
         bot = Bot(telegram.token, session=open_session(telegram.address, None))
-        tasks.append(asyncio.create_task(poll(dispatcher, bot, library.languages)))
+        hands = Hands(dispatcher, bot, Pace(lambda: library.screens, memory))
+        tasks.append(asyncio.create_task(poll(hands, bot, library.languages)))
         return tasks[-1]
 
     yield start
@@ -85,11 +89,11 @@ async def test_an_update_that_cannot_be_read_holds_up_nobody(
     telegram.put({"update_id": telegram.world.next_update_id(), **broken})
     await phone.say("/privacy")
 
-    begin()
+    task = begin()
     await telegram.until("sendMessage", 2)
+    await stop(task)
 
     assert "Что мы знаем" in telegram.called("sendMessage")[1]["text"]
-    await telegram.until("getUpdates", 2)
     assert telegram.mail.confirmed == 3
     assert "tomorrow" not in caplog.text
 

@@ -70,7 +70,7 @@ async def test_a_fault_is_tried_twice_more(
 
     await bot.send_message(person, "x")
 
-    assert waits == [0.5, 2.0]
+    assert waits == [pytest.approx(0.5, rel=0.25), pytest.approx(2.0, rel=0.25)]
 
 
 async def test_and_then_it_is_an_error(telegram: FakeTelegram, person: int, bot: Bot) -> None:
@@ -85,3 +85,28 @@ async def test_what_cannot_get_better_is_not_tried_again(bot: Bot, waits: list[f
         await bot.send_message(5, "to nobody")
 
     assert waits == []
+
+
+async def test_a_limited_chat_is_left_alone_until_its_time_and_the_others_are_not(
+    telegram: FakeTelegram, person: int, bot: Bot
+) -> None:
+    telegram.line.fail_next(too_many_requests(600))
+    with pytest.raises(TelegramRetryAfter):
+        await bot.send_message(person, "x")
+    other = telegram.world.new_person()
+    telegram.world.rooms[other.id].is_started = True
+
+    with pytest.raises(TelegramRetryAfter):
+        await bot.send_message(person, "again")
+    await bot.send_message(other.id, "x")
+
+    assert [params["chat_id"] for params in telegram.called("sendMessage")] == [person, other.id]
+
+
+async def test_a_group_that_moved_gets_its_answer_where_it_is_now(telegram: FakeTelegram, bot: Bot) -> None:
+    group = telegram.world.new_room("group", "Workers")
+    moved = telegram.world.migrate(group)
+
+    sent = await bot.send_message(group.id, "x")
+
+    assert sent.chat.id == moved.id

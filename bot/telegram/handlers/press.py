@@ -1,12 +1,13 @@
 """A button of any age: the screen at its address, in its language."""
 
 from aiogram import Bot
+from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery
 
 from bot.memory import Memory
 from bot.screens import Screens
 from bot.telegram.counting import Counting
-from bot.telegram.show import acknowledge, edit
+from bot.telegram.show import edit
 
 
 async def press(
@@ -17,7 +18,7 @@ async def press(
     screens: Screens,
     counting: Counting,
     memory: Memory,
-) -> None:
+) -> AnswerCallbackQuery:
     """Edit the message into the screen the button leads to; choosing a language is remembered."""
     opened = screens.press(query.data or "")
     if opened and (opened.address.path == "welcome" or memory.language(chat) is None):
@@ -25,14 +26,15 @@ async def press(
     if opened and opened.address.path == "forget":
         memory.forget(chat)
     screen = opened.screen if opened else screens.lost(language)
-    await edit(bot, query, screen, memory.files)
+    acknowledgement = await edit(bot, query, screen, memory.files)
     if not screen.toast:
         memory.wait_for(chat, screens.awaited(screen))
     counting.shown(
         screen, screens.languages[screen.language], chat, "choice" if opened and opened.is_choice else "menu"
     )
+    return acknowledgement
 
 
-async def in_group(query: CallbackQuery, language: str, screens: Screens) -> None:
+async def in_group(query: CallbackQuery, language: str, screens: Screens) -> AnswerCallbackQuery:
     """Where others read along a button answers nothing but where to ask."""
-    await acknowledge(query, screens.in_group(language, "").text)
+    return query.answer(screens.in_group(language, "").text)

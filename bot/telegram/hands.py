@@ -1,0 +1,247 @@
+"""The updates in hand: each answered once, those of a chat in order, different chats side by side, danger first.
+
+Chosen: one task a chat while it has something to answer, in a limited number of places. An answer that takes longer
+than a second (a slow call, a limit that Telegram asks to wait out) gives its place up and goes on beside the others,
+so that stuck chats never stand in the way. A queue of workers lost: a stuck chat kept its worker. A task for every
+update without a limit lost too: ten thousand at once made everybody's answer late.
+"""
+
+import asyncio
+import logging
+import time
+from collections import OrderedDict, deque
+from dataclasses import dataclass
+
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import AiogramError
+from aiogram.methods import TelegramMethod
+from aiogram.types import Update
+
+from bot.telegram.pace import Pace
+from bot.telegram.person import chat_of
+from bot.telegram.tally import Tally
+
+log = logging.getLogger(__name__)
+
+PLACES = 64  # answers being made at once
+MOST = 400  # updates in hand, with those that wait; more stay with Telegram
+MOST_OF_CHAT = 20  # of one chat that wait; what comes beyond is turned away with a word
+SLOW = 1.0  # seconds after which an answer gives its place up
+HELD = 10.0  # seconds for which an update in hand is not yet confirmed to Telegram
+LAST_SECONDS = 7.0  # to finish what is in hand when told to stop
+_KNOWN = 20_000  # numbers of updates remembered, to know one that comes again
+
+Answer = TelegramMethod[object]
+
+
+@dataclass(eq=False, slots=True)
+class _Item:
+    """One update, and who waits for the method it is answered with."""
+
+    update: Update
+    chat: int
+    answer: "asyncio.Future[Answer | None] | None"
+    began: float = 0.0
+    has_place: bool = False
+
+
+class Hands:
+    """Takes updates from polling or webhook; `pace` decides what is too much, `tally` counts what came of it."""
+
+    def __init__(self, dispatcher: Dispatcher, bot: Bot, pace: Pace, tally: Tally | None = None) -> None:
+        self._dispatcher = dispatcher
+        self._bot = bot
+        self._pace = pace
+        self.tally = tally or Tally()
+        self._known: OrderedDict[int, None] = OrderedDict()
+        self._open: dict[int, float] = {}  # updates taken and not yet answered, and when they were taken
+        self._waiting: dict[int, deque[_Item]] = {}  # of each chat that is being answered, what comes after
+        self._ready: deque[_Item] = deque()  # the first of chats that wait for a place
+        self._making: dict[asyncio.Task[None], _Item] = {}
+        self._beside: set[asyncio.Task[None]] = set()  # kind words to those who were turned away
+        self._taken_places = 0
+        self._look: asyncio.TimerHandle | None = None
+        self._rested = asyncio.Event()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more should be fetched."""
+        return len(self._open) >= MOST
+
+    def take(self, update: Update, answer: "asyncio.Future[Answer | None] | None" = None) -> bool:
+        """Begin to answer, now or soon; False where it is known or turned away, and nothing is left to do.
+
+        Whoever gives `answer` gets the method the handler returned, to be sent in its own way; else it is called.
+        """
+        if update.update_id in self._known:
+            self.tally.outcomes["again"] += 1
+            return False
+        self._know(update.update_id)
+        chat = _chat(update)
+        line = self._waiting.get(chat)
+        is_crowded = line is not None and len(line) >= MOST_OF_CHAT
+        if (is_crowded or not self._pace.takes(chat)) and not self._pace.is_urgent(update):
+            self._turn_away(update)
+            return False
+        item = _Item(update, chat, answer)
+        self._open[update.update_id] = time.monotonic()
+        self._rested.clear()
+        if line is not None:
+            self._put(line, item)
+        else:
+            self._waiting[chat] = deque()
+            if self._taken_places < PLACES and not self._ready:
+                self._begin(item)
+            else:
+                self._wait_for_place(item)
+        return True
+
+    def held(self, offset: int) -> int:
+        """Up to where Telegram may forget: what is in hand is not answered yet, and a kill must not lose it."""
+        now = time.monotonic()
+        return min((number for number, since in self._open.items() if now - since < HELD), default=offset)
+
+    def let_go(self) -> None:
+        """Hold nothing back any longer."""
+        for number in self._open:
+            self._open[number] = 0.0
+
+    async def rest(self, seconds: float) -> bool:
+        """Wait until everything is answered, but not longer; whether it is."""
+        if not self._open:
+            return True
+        try:
+            async with asyncio.timeout(seconds):
+                await self._rested.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    async def finish(self) -> None:
+        """Wait for what is in hand, but not for ever; the rest is not confirmed, so that Telegram sends it again."""
+        if not await self.rest(LAST_SECONDS):
+            log.warning("%d updates could not be finished in time", len(self._open))
+        left = [*self._making, *self._beside]
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
+    # Where an update waits
+
+    def _put(self, line: deque[_Item], item: _Item) -> None:
+        """After those of the same chat; a call for help before them."""
+        if line and self._pace.is_urgent(item.update):
+            line.appendleft(item)
+        else:
+            line.append(item)
+
+    def _wait_for_place(self, item: _Item) -> None:
+        if self._pace.is_urgent(item.update):
+            self._begin(item)  # danger needs no place
+            return
+        self._ready.append(item)
+        if self._look is None:
+            self._look = asyncio.get_running_loop().call_later(SLOW, self._clear_places)
+
+    def _clear_places(self) -> None:
+        """Somebody waits: those who take long give up their places."""
+        self._look, now = None, time.monotonic()
+        for item in self._making.values():
+            if item.has_place and now - item.began >= SLOW:
+                item.has_place = False
+                self._taken_places -= 1
+        self._fill_places()
+        if self._ready:
+            self._look = asyncio.get_running_loop().call_later(SLOW / 4, self._clear_places)
+
+    def _fill_places(self) -> None:
+        while self._ready and self._taken_places < PLACES:
+            self._begin(self._ready.popleft())
+
+    # How it is answered
+
+    def _begin(self, item: _Item) -> None:
+        item.has_place, item.began = True, time.monotonic()
+        self._taken_places += 1
+        task = asyncio.create_task(self._make(item))
+        self._making[task] = item
+        task.add_done_callback(self._done)
+
+    async def _make(self, item: _Item) -> None:
+        result: object = None
+        try:
+            result = await self._dispatcher.feed_update(self._bot, item.update)
+            if isinstance(result, TelegramMethod) and item.answer is None:
+                await self._call(result)
+        except Exception:
+            log.error("an update was lost", exc_info=True)
+            result = "lost"
+        if item.answer is not None and not item.answer.done():
+            item.answer.set_result(result if isinstance(result, TelegramMethod) else None)
+        self._count(item, result)
+
+    async def _call(self, method: Answer) -> None:
+        """What a handler leaves to be called last is an acknowledgement, which may well come too late."""
+        try:
+            await self._bot(method)
+        except AiogramError as error:
+            log.info("an answer came too late, or was not taken (%s)", type(error).__name__)
+
+    def _done(self, task: "asyncio.Task[None]") -> None:
+        item = self._making.pop(task)
+        if task.cancelled():
+            return  # we stop; what was not answered is not let go of, and nothing more is begun
+        self._taken_places -= item.has_place
+        self._open.pop(item.update.update_id, None)
+        line = self._waiting[item.chat]
+        if line:
+            self._ready.append(line.popleft())
+        else:
+            del self._waiting[item.chat]
+        self._fill_places()
+        if not self._open:
+            self._rested.set()
+
+    def _count(self, item: _Item, result: object) -> None:
+        tally = self.tally
+        tally.updates[_kind(item.update)] += 1
+        tally.answers.add(time.monotonic() - self._open.get(item.update.update_id, item.began))
+        if result == "gone":
+            self._forget_line(item.chat)
+        tally.outcomes[result if result in ("failed", "gone", "lost") else "answered"] += 1
+
+    def _forget_line(self, chat: int) -> None:
+        """Who blocked the bot gets nothing more of what they asked before."""
+        line = self._waiting[chat]
+        for item in line:
+            self._open.pop(item.update.update_id, None)
+            if item.answer is not None and not item.answer.done():
+                item.answer.set_result(None)
+        line.clear()
+
+    def _turn_away(self, update: Update) -> None:
+        self.tally.outcomes["turned away"] += 1
+        if len(self._beside) < PLACES:
+            task = asyncio.create_task(self._pace.tell(self._bot, update))
+            self._beside.add(task)
+            task.add_done_callback(self._beside.discard)
+
+    def _know(self, number: int) -> None:
+        self._known[number] = None
+        if len(self._known) > _KNOWN:
+            self._known.popitem(last=False)
+
+
+def _chat(update: Update) -> int:
+    """An update nobody can read stands alone."""
+    try:
+        return chat_of(update.event) or -update.update_id
+    except LookupError:
+        return -update.update_id
+
+
+def _kind(update: Update) -> str:
+    try:
+        return update.event_type
+    except LookupError:
+        return "unknown"

@@ -1,0 +1,84 @@
+"""How much one chat may ask for, generously; what goes beyond gets a kind word, and a call for help never does."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError
+from aiogram.types import CallbackQuery, Message, Update
+
+from bot.memory import Memory
+from bot.screens import CLEAR, Screens
+from bot.telegram.kinds import command
+from bot.telegram.person import chat_of, language_of
+from bot.telegram.show import acknowledge, send
+
+AT_ONCE = 40  # messages of one chat before the pace counts
+SECONDS_EACH = 2.0  # after that, one in so many seconds
+IN_GROUP = 20  # and 20 a minute in a group, which is Telegram's own limit
+TOLD_EVERY = 60.0  # seconds between two kind words
+_MOST_CHATS = 50_000
+_ALWAYS = frozenset(("help", "hide"))
+
+
+class Pace:
+    """Knows of each chat when it will have had its share; one number a chat, in the process and never on disk."""
+
+    def __init__(
+        self, current: Callable[[], Screens], memory: Memory, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._current = current
+        self._memory = memory
+        self._clock = clock
+        self._shares: OrderedDict[int, float] = OrderedDict()
+        self._told: OrderedDict[int, float] = OrderedDict()
+
+    def takes(self, chat: int) -> bool:
+        """Whether this chat may ask once more now."""
+        now = self._clock()
+        each, most = (SECONDS_EACH, AT_ONCE) if chat > 0 else (60 / IN_GROUP, IN_GROUP)
+        share = max(self._shares.get(chat, 0.0), now) + each
+        if share - now > each * most:
+            return False
+        self._shares[chat] = share
+        self._shares.move_to_end(chat)
+        if len(self._shares) > _MOST_CHATS:
+            self._shares.popitem(last=False)
+        return True
+
+    def is_urgent(self, update: Update) -> bool:
+        """Whether this goes before everything and is always answered: danger, help, clearing the chat."""
+        message, screens = update.message or update.edited_message, self._current()
+        if message is not None:
+            name, _ = command(message.text)
+            if name or message.location:
+                return not name or name in _ALWAYS
+            return screens.is_urgent(message.text or message.caption or "")
+        query = update.callback_query
+        if query is None or not query.data:
+            return False
+        opened = screens.press(query.data)
+        return opened is not None and (opened.screen.is_safety or opened.address.path in ("help", CLEAR, "cleared"))
+
+    async def tell(self, bot: Bot, update: Update) -> None:
+        """Say once a minute that it was too much; a press is always acknowledged."""
+        event: Any = update.event
+        if not isinstance(event, Message | CallbackQuery):
+            return
+        chat, now = chat_of(event), self._clock()
+        is_due = chat > 0 and now - self._told.get(chat, -TOLD_EVERY) >= TOLD_EVERY
+        if is_due:
+            self._told[chat] = now
+            self._told.move_to_end(chat)
+            if len(self._told) > _MOST_CHATS:
+                self._told.popitem(last=False)
+        try:
+            if is_due:
+                screens = self._current()
+                await send(bot, chat, screens.too_much(language_of(event, self._memory, screens.languages)))
+            if isinstance(event, CallbackQuery):
+                await acknowledge(event)
+        except AiogramError:
+            return  # there is nothing more to say about it
