@@ -14,21 +14,25 @@ _PACKAGE = Path(__file__).parent
 
 def said_in_code(package: Path = _PACKAGE) -> dict[str, str | None]:
     """Every phrase the bot gives to `say`, and for counted ones its plural."""
-    return _said(path for path in sorted(package.rglob("*.py")) if "desk" not in path.relative_to(package).parts)
+    return _said(path for path in sorted(package.rglob("*.py")) if not _is_for_staff(path.relative_to(package)))
 
 
-def said_at_desk(package: Path = _PACKAGE / "desk") -> dict[str, str | None]:
-    """Every phrase of the desk, in its code and its templates."""
+def said_at_desk(package: Path = _PACKAGE) -> dict[str, str | None]:
+    """Every phrase for staff, in the code and templates of the desk and in what they read of demand."""
     from jinja2 import Environment, nodes
 
-    phrases = _said(sorted(package.rglob("*.py")))
-    for path in sorted(package.rglob("*.html")):
+    phrases = _said(path for path in sorted(package.rglob("*.py")) if _is_for_staff(path.relative_to(package)))
+    for path in sorted((package / "desk").rglob("*.html")):
         for call in Environment(autoescape=True).parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
             if isinstance(call.node, nodes.Name) and call.node.name in _SAYING:
                 texts = [one.value for one in call.args if isinstance(one, nodes.Const) and isinstance(one.value, str)]
                 if texts:
                     phrases[texts[0]] = texts[1] if len(texts) > 1 else None
     return phrases
+
+
+def _is_for_staff(path: Path) -> bool:
+    return path.parts[0] in ("desk", "demand")
 
 
 def _said(paths: Iterable[Path]) -> dict[str, str | None]:

@@ -54,7 +54,7 @@ def simulate(course: Course, topics: Sequence[str], regions: Sequence[str]) -> I
     random = np.random.default_rng(course.seed)
     first = monday(course.until) - timedelta(days=7 * round(52.18 * course.years))
     weeks = (monday(course.until) - first).days // 7
-    shares = _shares(topics)
+    popular = shares(topics)
     mix = _SPOKEN[:, None] * _OPENED[None, :]
     for week in range(weeks):
         start = first + timedelta(days=7 * week)
@@ -64,7 +64,7 @@ def simulate(course: Course, topics: Sequence[str], regions: Sequence[str]) -> I
         mood = random.gamma(60, 1 / 60, len(topics))  # people differ from week to week more than dice do
         for day in (start + timedelta(days=step) for step in range(7)):
             grown = course.people_a_day * course.growth ** (week / max(weeks, 1))
-            rates = grown * shares * _season(topics, day) * mood * _WEEKDAYS[day.weekday()]
+            rates = grown * popular * season(topics, day) * mood * _WEEKDAYS[day.weekday()]
             if course.events:
                 rates = rates * _events(topics, day, course.until)
             people = random.poisson(rates[:, None, None] * mix[None])
@@ -81,14 +81,14 @@ def simulate(course: Course, topics: Sequence[str], regions: Sequence[str]) -> I
         )
 
 
-def _shares(topics: Sequence[str]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+def shares(topics: Sequence[str]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     """What share of all demand each topic has in a usual week."""
     rank = {topic: place for place, topic in enumerate(_POPULAR)}
     weights = np.array([1 / (2 + rank.get(topic, 18 + 0.7 * place)) for place, topic in enumerate(topics)])
     return np.asarray(weights / weights.sum())
 
 
-def _season(topics: Sequence[str], day: date) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+def season(topics: Sequence[str], day: date) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     month = day.timetuple().tm_yday / 30.44 + 0.5
     waves = [_PEAKS.get(topic, (5.0, 0.15)) for topic in topics]
     return np.array([1 + high * cos(2 * pi * (month - peak) / 12) for peak, high in waves])

@@ -6,6 +6,8 @@ from datetime import datetime
 from aiohttp import web
 
 from bot import locales
+from bot.demand import Source
+from bot.demand.figures import Figures
 from bot.desk import build_desk
 from bot.desk.drafts import Drafts, FindMistakes, Load
 from bot.desk.tries import Tries
@@ -37,7 +39,9 @@ def open_desk(
         warn(f"The desk stays closed: {error}.")
         return None
     drafts = Drafts(staff, library.editions, settings.data_dir / "desk", load, mistakes)
-    return Desk(staff, library, drafts, locales.load(settings.locales_dir, DESK), now, Tries(), settings.public_origin)
+    source = Source(settings.database, settings.smallest_count, settings.keep_days, settings.data_dir / "cache")
+    phrases = locales.load(settings.locales_dir, DESK)
+    return Desk(staff, library, drafts, phrases, now, Tries(), Figures(source), settings.public_origin)
 
 
 class Site:

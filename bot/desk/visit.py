@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.content import Content
+from bot.demand.figures import Figures
 from bot.desk.drafts import Drafts
 from bot.desk.tries import Tries
 from bot.editions import Editions
@@ -71,6 +72,7 @@ class Desk:
     phrases: Languages  # the desk's own, not the bot's
     now: Callable[[], datetime]
     tries: Tries
+    figures: Figures | None = None
     origin: str = ""  # https://… once the desk has left this machine; empty on loopback
 
     @property
@@ -186,6 +188,7 @@ def sections(say: Callable[..., str]) -> list[tuple[str, str, Roles]]:
         ("/files", say("Words and flows"), EDITORS),
         ("/publish", say("Publish"), WRITERS),
         ("/history", say("History"), STAFF),
+        ("/demand", say("Demand"), ANALYSTS),
         ("/people", say("People"), OWNERS),
     ]
 

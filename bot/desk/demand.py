@@ -1,0 +1,132 @@
+"""Demand: what people ask, from the numbers that may be shown, with every table as a file."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from aiohttp import web
+from markupsafe import Markup
+
+from bot.charts.plots import to_plot_svg
+from bot.demand.figures import Figures
+from bot.demand.gaps import Gap, gaps
+from bot.demand.overview import Line, overview
+from bot.demand.release import Release
+from bot.demand.tables import Choice, Names, Table, plot, safety_weeks, tables
+from bot.demand.writing import TYPES, write
+from bot.desk.visit import ANALYSTS, Page, Refused, Visit
+
+
+def pages() -> list[Page]:
+    return [Page("GET", "/demand", show, ANALYSTS), Page("GET", "/demand/file/{name}", give, ANALYSTS)]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A table with its picture."""
+
+    table: Table
+    svg: Markup
+    has_file: bool
+
+
+def show(visit: Visit) -> web.Response:
+    """The overview, the list of work, and every chart with its table."""
+    figures, release = _release(visit)
+    choice = _choice(visit)
+    key = ("page", visit.language.code, choice)
+    lines, charts, work = figures.made(key, lambda: _drawn(visit, release, choice))
+    return visit.page(
+        "demand.html", lines=lines, charts=charts, work=work, choice=choice, kinds=list(TYPES), release=release,
+        months=release.months[::-1][:60], quarters=release.quarters[::-1][:20], query=dict(visit.query),
+    )  # fmt: skip
+
+
+def give(visit: Visit) -> web.Response:
+    """One table as a file; in it is only what may leave the desk."""
+    id, _, kind = visit.path.rpartition("/")[2].partition(".")
+    if kind not in TYPES:
+        raise web.HTTPNotFound
+    figures, release = _release(visit)
+    choice, names = _choice(visit), _names(visit)
+
+    def make() -> bytes:
+        for table in tables(release.outside(), names, choice):
+            if table.id == id:
+                return write(table, kind, visit.say("Made-up figures: nobody asked this.") if release.made_up else "")
+        return b""
+
+    body = figures.made(("file", visit.language.code, choice, id, kind), make)
+    if not body:
+        raise Refused(visit.say("There is nothing in this table that may be shown."), 404)
+    headers = {"Content-Disposition": f'attachment; filename="safar-{id}.{kind}"'}
+    return web.Response(body=body, content_type=TYPES[kind], headers=headers)
+
+
+def _drawn(visit: Visit, release: Release, choice: Choice) -> tuple[list[Line], list[Chart], list[tuple[Gap, str]]]:
+    names = _names(visit)
+    own = safety_weeks(release, names, choice)
+    charts = [Chart(table, _svg(table, visit, release), True) for table in tables(release, names, choice)]
+    if not own.is_empty:
+        charts.insert(2, Chart(own, _svg(own, visit, release), False))
+    return overview(release, names), charts, [(gap, _said(gap, names)) for gap in gaps(release, _missing(visit))]
+
+
+def _svg(table: Table, visit: Visit, release: Release) -> Markup:
+    footer = visit.say("Made-up figures: nobody asked this.") if release.made_up else ""
+    return Markup(to_plot_svg(plot(table, footer)))  # noqa: S704  # drawn by a template that escapes
+
+
+def _release(visit: Visit) -> tuple[Figures, Release]:
+    figures = visit.desk.figures
+    if figures is None:
+        raise web.HTTPNotFound
+    return figures, figures.release(visit.desk.library.content.topics, _today(visit))
+
+
+def _today(visit: Visit) -> date:
+    return visit.desk.now().date()
+
+
+def _choice(visit: Visit) -> Choice:
+    """What the address asks for; what is not there shows the newest."""
+    return Choice(*(visit.query.get(name, "")[:10] for name in ("month", "other", "quarter", "week")))
+
+
+def _names(visit: Visit) -> Names:
+    content, phrases = visit.desk.library.content, visit.desk.phrases
+    code = visit.language.code
+
+    def region(id: str) -> str:
+        found = content.regions.get(id)
+        return (found.names.get(code) or found.names.get("ru") or id) if found else id
+
+    def topic(id: str) -> str:
+        return content.title(id, code) if id in content.topics else id
+
+    return Names(visit.say, topic, lambda one: phrases[one].name if one in phrases else one, region)
+
+
+def _missing(visit: Visit) -> set[tuple[str, str]]:
+    """Texts that are not written in a language of readers."""
+    content = visit.desk.library.content
+    return {
+        (topic, code) for topic in content.topics for code in content.spellings if content.text(topic, code) is None
+    }
+
+
+def _said(gap: Gap, names: Names) -> str:
+    """A piece of work in words."""
+    say = names.say
+    if gap.kind == "unanswered":
+        return say(
+            "Questions in this language that found nothing: {language}, {people} a month",
+            language=names.language(gap.language), people=gap.people,
+        )  # fmt: skip
+    if gap.kind == "unhelpful":
+        return say(
+            "“{topic}” did not help {people} people in a quarter", topic=names.topic(gap.topic), people=gap.people
+        )
+    return say(
+        "“{topic}” is not written in this language: {language}; {people} a month ask for it",
+        topic=names.topic(gap.topic), language=names.language(gap.language), people=gap.people,
+    )  # fmt: skip
