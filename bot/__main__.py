@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import gc
-import json
 import os
 import resource
 import sys
@@ -65,8 +64,11 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--advice", action="store_true", help="show advice as well")
     check.add_argument("--table", action="store_true", help="show which topic stands in which language")
     check.add_argument("--launch", action="store_true", help="show only what staff must still confirm before launch")
-    report = add("report", show_report, "Show what was asked, as a table.")
-    report.add_argument("--json", action="store_true", help="as JSON lines")
+    report = add("report", show_report, "Show what was asked in the last whole week, as far as it may be shown.")
+    report.add_argument("--week", action="store_true", help="the digest of the week, which is what you get anyway")
+    report.add_argument("--language", choices=figures.LANGUAGES, default="ru", help="ru, kk, uz or en (default: ru)")
+    report.add_argument("--picture", type=Path, metavar="FILE", help="the digest's picture as well, a PNG")
+    report.add_argument("--json", action="store_true", help="every number that may be shown, as JSON lines")
     report.add_argument("--wrong", action="store_true", help="what people reported as wrong: numbers to call first")
     add(
         "profile",
@@ -145,27 +147,15 @@ def find_mistakes(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def show_report(settings: Settings, options: argparse.Namespace) -> int:
-    """What was reported as wrong comes first, then the rows of demand, plainly."""
+    """What was reported as wrong comes first, then the last week in a few sentences, or every number as JSON lines."""
     from bot import app
-    from bot.store import read_report
 
     if options.wrong:
         return app.reported(settings, print)
-    if not options.json:
-        app.point_to_reported(settings, print)
-    rows = read_report(settings.database)
     if options.json:
-        for row in rows:
-            print(json.dumps(row, ensure_ascii=False))
-        return 0
-    if not rows:
-        print("Nothing was asked yet.")
-        return 0
-    names = list(rows[0])
-    widths = [max(len(name), *(len(str(row[name])) for row in rows)) for name in names]
-    for line in (names, *([str(row[name]) for name in names] for row in rows)):
-        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
-    return 0
+        return figures.show_numbers(settings)
+    app.point_to_reported(settings, print)
+    return figures.show_week(settings, options.language, options.picture)
 
 
 def back_up(settings: Settings, options: argparse.Namespace) -> int:

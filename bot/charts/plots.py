@@ -16,6 +16,7 @@ WIDTH = 960
 HIDDEN = "·"
 _INK, _SOFT, _RULE, _PAPER, _EMPTY = "#17211f", "#4c5b57", "#cdd6d3", "#ffffff", "#f3f5f3"
 _SHADES = ("#e4f0f4", "#bcdbe5", "#86bdd0", "#4795b1", "#1b6670", "#0b3d4a")
+_OTHER_FONT = 1.17  # a browser without our font draws with a wider one
 _DARK = 3  # from this shade on, words stand in white
 
 _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string("""\
@@ -116,16 +117,16 @@ def _most(plot: Plot) -> float:
 
 def _cut(words: str, size: float, most: float) -> str:
     """As much of a name as fits."""
-    if width(words, size) <= most:
+    if width(words, size) * _OTHER_FONT <= most:
         return words
-    while words and width(f"{words}…", size) > most:
+    while words and width(f"{words}…", size) * _OTHER_FONT > most:
         words = words[:-1]
     return f"{words.rstrip()}…"
 
 
 def _heat(plot: Plot, drawing: _Drawing) -> None:
     size = 15
-    left = 24 + min(300.0, max((width(name, size) for name in plot.rows), default=0))
+    left = 30 + min(330.0, max((width(name, size) * _OTHER_FONT for name in plot.rows), default=0))
     pitch = (WIDTH - 20 - left) / max(1, len(plot.columns))
     high, top = 26, drawing.height + 22
     most, unit = _most(plot), plot.unit
@@ -178,9 +179,9 @@ def _columns(plot: Plot, drawing: _Drawing) -> None:
 def _bars(plot: Plot, drawing: _Drawing) -> None:
     """A bar for the first figure of each row; the others stand beside it in words."""
     size, high, most = 15, 30, max((row[0] for row in plot.cells if row and row[0] is not None), default=1) or 1
-    left = 30 + min(360.0, max((width(name, size) for name in plot.rows), default=0))
+    left = 34 + min(400.0, max((width(name, size) * _OTHER_FONT for name in plot.rows), default=0))
     said = ["  ".join(figure(cell, plot.unit) for cell in row) for row in plot.cells]
-    room = WIDTH - 30 - left - max((width(words, size, 600) for words in said), default=0)
+    room = WIDTH - 30 - left - max((width(words, size, 600) * _OTHER_FONT for words in said), default=0)
     for line, (name, row) in enumerate(zip(plot.rows, plot.cells, strict=True)):
         y, long = drawing.height + line * high, round(max(1.0, (row[0] or 0) / most * room), 1)
         drawing.texts.append(_Text(20, y + 20, _cut(name, size, left - 32), size))
@@ -201,8 +202,8 @@ def _tiles(plot: Plot, drawing: _Drawing) -> None:
         ink = _PAPER if cell is not None and shade >= _DARK else _INK
         about = f"{name}: {figure(cell, plot.unit)}"
         drawing.boxes.append(_Box(x, y, round(wide - 3, 1), high - 3, fill, about))
-        size = round(fitting(name.split(" "), 14, wide - 14), 1)
-        for place, words in enumerate(wrapped(name, size, wide - 12)[:3]):
+        size = round(fitting(name.split(" "), 14, (wide - 14) / _OTHER_FONT), 1)
+        for place, words in enumerate(wrapped(name, size, (wide - 12) / _OTHER_FONT)[:3]):
             drawing.texts.append(_Text(x + 7, round(y + 18 + place * 16, 1), words, size, fill=ink))
         drawing.texts.append(_Text(round(x + wide - 12, 1), y + high - 13, figure(cell), 20, 700, ink, "end"))
     drawing.height += high * down

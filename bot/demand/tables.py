@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.charts.plots import Plot
+from bot.content import Content
 from bot.demand.periods import name_of
 from bot.demand.release import DOORS, LANGUAGES, STREAMS, Release, stream_of
+from bot.locales import Languages
 
 WEEKS = 26
 MOST_ROWS = 24
@@ -32,6 +34,27 @@ class Names:
     topic: Callable[[str], str]
     language: Callable[[str], str]
     region: Callable[[str], str]
+
+
+def names_of(content: Content, phrases: Languages, code: str) -> Names:
+    """The names of this content, in a language that staff read."""
+
+    def region(id: str) -> str:
+        found = content.regions.get(id)
+        return (found.names.get(code) or found.names.get("ru") or id) if found else id
+
+    def topic(id: str) -> str:
+        return content.title(id, code) if id in content.topics else id
+
+    def language(id: str) -> str:
+        return phrases[id].name if id in phrases else id
+
+    return Names(phrases[code].say, topic, language, region)
+
+
+def made_up_word(release: Release, names: Names) -> str:
+    """What stands beside every made-up figure; nothing beside real ones."""
+    return names.say("Made-up figures: nobody asked this.") if release.made_up else ""
 
 
 @dataclass(frozen=True)
@@ -264,7 +287,7 @@ def seasons(release: Release, names: Names, choice: Choice) -> Table:
     months = [f"{number:02}" for number in range(1, 13)]
 
     def mean(topic: str, number: str) -> float | None:
-        every = [month for month in release.months if month.endswith(f"-{number}")]
+        every = [month for month in _months(release, choice) if month.endswith(f"-{number}")]
         found = [release.of(f"open/month/{month}", f"topic/{topic}") for month in every]
         shown = [count for count in found if count is not None]
         return round(sum(shown) / len(shown)) if shown else None

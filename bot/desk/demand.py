@@ -11,7 +11,7 @@ from bot.demand.figures import Figures
 from bot.demand.gaps import Gap, gaps
 from bot.demand.overview import Line, overview
 from bot.demand.release import Release
-from bot.demand.tables import Choice, Names, Table, plot, safety_weeks, tables
+from bot.demand.tables import Choice, Names, Table, made_up_word, names_of, plot, safety_weeks, tables
 from bot.demand.writing import TYPES, write
 from bot.desk.visit import ANALYSTS, Page, Refused, Visit
 
@@ -52,7 +52,7 @@ def give(visit: Visit) -> web.Response:
     def make() -> bytes:
         for table in tables(release.outside(), names, choice):
             if table.id == id:
-                return write(table, kind, visit.say("Made-up figures: nobody asked this.") if release.made_up else "")
+                return write(table, kind, made_up_word(release, _names(visit)))
         return b""
 
     body = figures.made(("file", visit.language.code, choice, id, kind), make)
@@ -72,7 +72,7 @@ def _drawn(visit: Visit, release: Release, choice: Choice) -> tuple[list[Line], 
 
 
 def _svg(table: Table, visit: Visit, release: Release) -> Markup:
-    footer = visit.say("Made-up figures: nobody asked this.") if release.made_up else ""
+    footer = made_up_word(release, _names(visit))
     return Markup(to_plot_svg(plot(table, footer)))  # noqa: S704  # drawn by a template that escapes
 
 
@@ -93,17 +93,7 @@ def _choice(visit: Visit) -> Choice:
 
 
 def _names(visit: Visit) -> Names:
-    content, phrases = visit.desk.library.content, visit.desk.phrases
-    code = visit.language.code
-
-    def region(id: str) -> str:
-        found = content.regions.get(id)
-        return (found.names.get(code) or found.names.get("ru") or id) if found else id
-
-    def topic(id: str) -> str:
-        return content.title(id, code) if id in content.topics else id
-
-    return Names(visit.say, topic, lambda one: phrases[one].name if one in phrases else one, region)
+    return names_of(visit.desk.library.content, visit.desk.phrases, visit.language.code)
 
 
 def _missing(visit: Visit) -> set[tuple[str, str]]:

@@ -23,6 +23,7 @@ __all__ = [
     "read_report",
     "read_wrong",
     "write_made_up",
+    "write_open",
 ]
 
 
@@ -87,3 +88,10 @@ def write_made_up(path: Path, note: str, history: Iterable[MadeUp]) -> int:
     from bot.store import made_up
 
     return made_up.write_made_up(path, note, history)
+
+
+def write_open(path: Path, rows: list[tuple[str, str, str, str, str, int]], notes: dict[str, str]) -> int:
+    """A new SQLite file of numbers that may be shown to anybody, in the place of an older one; how many rows it has."""
+    from bot.store import open_data
+
+    return open_data.write_open(path, rows, notes)
