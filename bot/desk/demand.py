@@ -15,9 +15,11 @@ from bot.demand.tables import Choice, Names, Table, made_up_word, names_of, plot
 from bot.demand.writing import TYPES, write
 from bot.desk.visit import ANALYSTS, Page, Refused, Visit
 
+_CHOICES = ("month", "other", "quarter", "week")
+
 
 def pages() -> list[Page]:
-    return [Page("GET", "/demand", show, ANALYSTS), Page("GET", "/demand/file/{name}", give, ANALYSTS)]
+    return [Page("GET", "/demand", show, ANALYSTS), Page("GET", "/demand/file", give, ANALYSTS)]
 
 
 @dataclass(frozen=True)
@@ -37,15 +39,16 @@ def show(visit: Visit) -> web.Response:
     lines, charts, work = figures.made(key, lambda: _drawn(visit, release, choice))
     return visit.page(
         "demand.html", lines=lines, charts=charts, work=work, choice=choice, kinds=list(TYPES), release=release,
-        months=release.months[::-1][:60], quarters=release.quarters[::-1][:20], query=dict(visit.query),
+        months=release.months[::-1][:60], quarters=release.quarters[::-1][:20],
+        query={name: visit.query[name] for name in _CHOICES if name in visit.query},
     )  # fmt: skip
 
 
 def give(visit: Visit) -> web.Response:
     """One table as a file; in it is only what may leave the desk."""
-    id, _, kind = visit.path.rpartition("/")[2].partition(".")
+    id, kind = visit.query.get("table", ""), visit.query.get("kind", "")
     if kind not in TYPES:
-        raise web.HTTPNotFound
+        raise Refused(visit.say("There is nothing here."), 404)
     figures, release = _release(visit)
     choice, names = _choice(visit), _names(visit)
 
@@ -89,7 +92,7 @@ def _today(visit: Visit) -> date:
 
 def _choice(visit: Visit) -> Choice:
     """What the address asks for; what is not there shows the newest."""
-    return Choice(*(visit.query.get(name, "")[:10] for name in ("month", "other", "quarter", "week")))
+    return Choice(*(visit.query.get(name, "")[:10] for name in _CHOICES))
 
 
 def _names(visit: Visit) -> Names:

@@ -41,7 +41,7 @@ MATRIX: dict[str, set[str]] = {
     "GET /version": ALL,
     "POST /history/back": {O, E, R},
     "GET /demand": {O, E, R, A},
-    "GET /demand/file/{name}": {O, E, R, A},
+    "GET /demand/file": {O, E, R, A},
     "GET /people": {O},
     "POST /people/add": {O},
     "POST /people/change": {O},
