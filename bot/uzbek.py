@@ -23,12 +23,13 @@ _LETTERS = dict(
 _VOWELS = "aeiouаеёиоуўэюя"
 _KEEP = re.compile(
     r"\{[^{}]*\}|\]\([^)\s]*\)|https?://\S+|<[^>]*>|&\w+;|%\(\w+\)s|\b[\w-]+\.(?:kz|uz|gov|org|com|ru)\b\S*"
+    r"|(?<!\S)/[a-z]+\b"
 )
 _WORD = re.compile(rf"[A-Za-z](?:[A-Za-z{_ANY}]*[A-Za-z{_ANY}])?", re.ASCII)
 
 
 def to_cyrillic(text: str, words: Mapping[str, str]) -> str:
-    """The same text in Cyrillic; {facts}, links, addresses and HTML tags stay as they are.
+    """The same text in Cyrillic; {facts}, links, addresses, commands and HTML tags stay as they are.
 
     `words` maps a Latin stem in lower case to its Cyrillic spelling, or to itself where it stays Latin; the
     longest stem that begins a word is used and the rest of the word follows the rules.

@@ -28,6 +28,7 @@ FLOORS = {
     "matching": 2,
     "phrases": 2,
     "demand": 3,
+    "documents": 3,
     "screens": 3,
     "asking": 4,
     "telegram": 4,

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 _FIGURES = re.compile(r"(\d{1,2})\s*[./\- ]\s*(\d{1,2})(?:\s*[./\- ]\s*(\d{4}|\d{2}))?")
+_MONTH = re.compile(r"(\d{1,2})\s*[./\- ]\s*(\d{4}|\d{2})(?:\s*(?:г|год|года|ж|yil|сол)\.?)?")
 _BACKWARDS = re.compile(r"(\d{4})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{1,2})")
 _PIECE = re.compile(r"\d+|[^\W\d_]+")
 _AMOUNT = re.compile(r"([-−–]?)\s*(\d[\d\s.,]*)\s*([^\W\d_]*)[.\s]*([^\W\d_]*|₸)[.\s]*")
@@ -35,6 +36,21 @@ def read_day(text: str, today: date) -> date | None:
     if not all(map(_is_known, pieces)):
         return None
     return _relative(pieces, today) or _named(pieces, today)
+
+
+def read_month(text: str, today: date) -> date | None:
+    """The first day of the month a text names: 03.2026, март 2026, mart; None where it names none, or a whole day."""
+    text = _SIGNS.sub("", text.strip().casefold())
+    if found := _MONTH.fullmatch(text):
+        year = int(found[2])
+        return _day(year if year > 99 else 2000 + year, int(found[1]), 1)
+    pieces = _PIECE.findall(text)
+    month = next((number for piece in pieces for number in (_month(piece),) if number), 0)
+    figures = [int(piece) for piece in pieces if piece.isdigit()]
+    if not month or len(pieces) > 4 or any(figure < 1900 for figure in figures) or len(figures) > 1:
+        return None
+    year = figures[0] if figures else today.year if month <= today.month else today.year - 1
+    return _day(year, month, 1)
 
 
 def read_amount(text: str) -> Decimal | None:

@@ -9,6 +9,8 @@ from typing import TypeVar
 from bot.content.charts import Chart, read_charts
 from bot.content.facts import Facts, Reference, read_facts, short_date
 from bot.content.flows import Flow, FlowWords, read_flow, read_words
+from bot.content.letter import TOPIC as LETTER
+from bot.content.letter import LetterWords, read_letter
 from bot.content.notices import Notice, read_notices
 from bot.content.places import Place, read_places
 from bot.content.reading import Mistake, Table, Unreadable, line_of, read_table
@@ -31,7 +33,7 @@ __all__ = [
 HOME = "home"
 _FALLBACKS = ("ru", "en")
 _SOURCE_KEYS = {"title", "publisher", "url", "date", "unread"}
-_Words = TypeVar("_Words", Text, FlowWords)
+_Words = TypeVar("_Words", Text, FlowWords, LetterWords)
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Content:
     neighbours: dict[str, str]
     notices: dict[str, Notice]
     charts: dict[str, Chart]
+    letters: dict[tuple[str, str], LetterWords]
     mistakes: tuple[Mistake, ...]
 
     def text(self, id: str, language: str) -> Text | None:
@@ -80,6 +83,10 @@ class Content:
             have,
             key=lambda code: (code not in _FALLBACKS, _FALLBACKS.index(code) if code in _FALLBACKS else 0),
         )
+
+    def letter(self, language: str) -> LetterWords | None:
+        """The words of the complaint about unpaid wages in exactly this language."""
+        return self.letters.get((LETTER, language))
 
     def title(self, id: str, language: str) -> str:
         """A topic's title in this language, from a draft if need be, else in the nearest language."""
@@ -131,6 +138,7 @@ def load(folder: Path, spellings: Mapping[str, Spelling], last: Content | None =
     mistakes += more
     texts = _read_texts(folder, groups, spellings, mistakes)
     flows, words = _read_flows(folder, topics, spellings, mistakes)
+    letters = _read_letters(folder, topics, spellings, mistakes)
     if last:
         texts |= {key: text for key, text in last.texts.items() if key not in texts and (folder / text.file).is_file()}
         flows |= {
@@ -138,6 +146,9 @@ def load(folder: Path, spellings: Mapping[str, Spelling], last: Content | None =
         }
         words |= {
             key: one for key, one in last.flow_words.items() if key not in words and (folder / one.file).is_file()
+        }
+        letters |= {
+            key: one for key, one in last.letters.items() if key not in letters and (folder / one.file).is_file()
         }
     content = Content(
         groups,
@@ -156,12 +167,14 @@ def load(folder: Path, spellings: Mapping[str, Spelling], last: Content | None =
         _read_sentences(folder, "neighbours.yaml", mistakes),
         notices,
         charts,
+        {},
         (),
     )
     return replace(
         content,
         texts=_fit(texts, last.texts if last else {}, content, folder, mistakes, _text_passages),
         flow_words=_fit(words, last.flow_words if last else {}, content, folder, mistakes, _flow_passages),
+        letters=_fit(letters, last.letters if last else {}, content, folder, mistakes, lambda words: words.passages),
         mistakes=tuple(sorted(mistakes)),
     )
 
@@ -209,6 +222,24 @@ def _read_flows(
                     found.respelled(spelling.code, spelling.respell) if spelling.source else found
                 )
     return flows, words
+
+
+def _read_letters(
+    folder: Path, topics: Mapping[str, Topic], spellings: Mapping[str, Spelling], mistakes: list[Mistake]
+) -> dict[tuple[str, str], LetterWords]:
+    """The words of the letter by its topic and language; a topic without any has no letter."""
+    letters: dict[tuple[str, str], LetterWords] = {}
+    for spelling in spellings.values() if LETTER in topics else ():
+        name = f"{LETTER}/letter.{spelling.source or spelling.code}.yaml"
+        if not (folder / name).is_file():
+            continue
+        found, more = read_letter(folder / name, name, spelling.code)
+        mistakes += more if spelling.source is None else []
+        if found:
+            letters[LETTER, spelling.code] = (
+                found.respelled(spelling.code, spelling.respell) if spelling.source else found
+            )
+    return letters
 
 
 def _text_passages(text: Text) -> list[str]:

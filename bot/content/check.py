@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.content import Content, Mistake
 from bot.content.check_flows import check_flow, check_flow_words
+from bot.content.check_letter import check_letter
 from bot.content.check_places import check_places
 from bot.content.check_texts import Page, check_text
 from bot.content.facts import COUNTED, Fact, Reference, references
@@ -30,6 +31,10 @@ def check(content: Content, folder: Path, today: date) -> list[Mistake]:
         if content.spellings[language].source is None:
             page = Page(content, glossaries[language][0], today, topic, *_read(folder, words.file))
             found += check_flow_words(page, content.flows[topic], words)
+    for (topic, language), letter in content.letters.items():
+        if content.spellings[language].source is None:
+            page = Page(content, glossaries[language][0], today, topic, *_read(folder, letter.file))
+            found += check_letter(page, letter)
     for topic, flow in content.flows.items():
         found += check_flow(content, topic, flow)
     found += _every_value(content)
@@ -77,6 +82,9 @@ def _facts(content: Content) -> Iterator[Mistake]:
     }
     used |= {
         one.name for words in content.flow_words.values() for text in words.texts.values() for one in references(text)
+    }
+    used |= {
+        one.name for letter in content.letters.values() for passage in letter.passages for one in references(passage)
     }
     used |= {name for chart in content.charts.values() for name in chart.facts}
     for fact in content.facts.all.values():

@@ -11,7 +11,7 @@ from bot.locales import Languages
 from bot.matching import Matcher
 from bot.matching.danger import is_call_for_help
 from bot.matching.prying import is_prying
-from bot.screens import article, clearing, danger, flow, kept, menu, near, places, question, sums, words, wrong
+from bot.screens import article, clearing, danger, flow, kept, letter, menu, near, places, question, sums, words, wrong
 from bot.screens.address import Address, Codec
 from bot.screens.screen import Attachment, Button, Screen
 from bot.screens.setting import Setting
@@ -128,6 +128,30 @@ class Screens:
             return None
         return sums.typed(self._setting(language), address, answer)
 
+    def draft(self, text: str, answers: tuple[str, ...], language: str) -> Screen:
+        """The screen behind a button of the letter, for the draft in the message it stood below."""
+        setting = self._setting(language)
+        return letter.at(setting, answers, letter.read(text) or letter.Draft()) or self.lost(language)
+
+    def drafted(self, text: str, said: str, language: str) -> Screen:
+        """What follows an answer to the question in this message of ours."""
+        setting = self._setting(letter.written_in(text, self.content.letters.values()) or language)
+        return letter.go_on(setting, letter.read(text) or letter.Draft(), said) or self.lost(language)
+
+    def filing(self, language: str) -> Screen:
+        """What to do with the letter once it is made."""
+        setting, words = self._setting(language), self.content.letter(language)
+        return letter.filing(setting, words) if words else self.lost(language)
+
+    def is_urgent(self, text: str, language: str) -> bool:
+        """Whether somebody calls for help, whatever they were asked."""
+        return is_call_for_help(text) or self._matcher.match(text, language).urgent
+
+    @property
+    def today(self) -> date:
+        """The day by which facts are said."""
+        return self._today()
+
     def cleared(self, language: str, is_left: bool, is_unsure: bool) -> Screen:
         """What is left in a chat that was cleared, and what could not be."""
         return clearing.cleared(self._setting(language), is_left, is_unsure)
@@ -208,6 +232,8 @@ class Screens:
         }
         if address.path in named:
             return named[address.path](setting)
+        if address.path == letter.PATH:
+            return letter.at(setting, address.answers, letter.Draft())
         if address.path == near.PATH:
             return near.at(setting, address.answers)
         if address.path == wrong.PLACE:

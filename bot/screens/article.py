@@ -9,7 +9,7 @@ from bot.content.facts import references, short_date
 from bot.content.markup import to_html, topic_links
 from bot.content.topics import PARTS, Topic
 from bot.safety import is_safety
-from bot.screens import sums, wrong
+from bot.screens import letter, sums, wrong
 from bot.screens.address import Address
 from bot.screens.screen import Attachment, Button, Outcome, Row, Screen
 from bot.screens.setting import Setting, pairs
@@ -172,7 +172,8 @@ def _bold(words: str) -> str:
 
 def _extras(setting: Setting, topic: Topic, text: Text) -> list[Row]:
     """What stands above the parts: questions, sums, pictures, a voice, topics the text links to."""
-    rows = [*_flow_row(setting, topic), *((one,) for one in sums.buttons(setting, topic.id))]
+    rows = [*_flow_row(setting, topic), *((one,) for one in letter.buttons(setting, topic.id))]
+    rows += [(one,) for one in sums.buttons(setting, topic.id)]
     return [
         *rows,
         *_chart_rows(setting, topic),

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.content import Content
+from bot.content.letter import FIELDS
 from bot.content.topics import PARTS
-from bot.screens import danger, near, sums, wrong
+from bot.screens import danger, letter, near, sums, wrong
 from bot.screens.address import Address
 
 WORDS = (
@@ -30,6 +31,8 @@ def addresses(content: Content) -> Iterator[Address]:
     for word in WORDS:
         yield Address(word)
     yield Address("done", (), "more")
+    for answer in ("", letter.BEGIN, *FIELDS):
+        yield Address(letter.PATH, (answer,) if answer else ())
     for door in ("", *danger.DOORS, *danger.STATES, danger.MORE, *danger.OTHERS):
         yield Address(danger.PATH, (door,) if door else ())
     for group in content.groups:

@@ -43,7 +43,8 @@ class Screen:
     `toast` alone answers a press without changing what is shown. `keyboard` is the label of the button that
     stays below the chat, on the few screens that set it. With an `attachment` the text is its caption.
     `region` was chosen by the person and `wrong` reported by them: the only other things that may be counted.
-    `awaits` is the address whose next answer may be typed instead of tapped; a screen that `is_personal` carries
+    `awaits` is the address whose next answer may be typed instead of tapped. With `asks` (the hint in the empty field)
+    the person's next message is a reply to this one. A screen that `is_personal` carries
     somebody's own day or sum in its buttons, and is kept by nobody, not even to be drawn faster.
     """
 
@@ -61,3 +62,4 @@ class Screen:
     wrong: str = ""
     awaits: Address | None = None
     is_personal: bool = False
+    asks: str = ""

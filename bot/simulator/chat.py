@@ -90,6 +90,10 @@ class Chat(View):
         """Type a text and send it."""
         await self._send(Message(0, 0, self.person.id, 0, text=text, reply_to=reply_to))
 
+    def close_reply(self) -> None:
+        """Tap the cross beside what one is about to reply to: a question of the bot opens a reply by itself."""
+        self.room.replying_to = None
+
     async def command(self, name: str, argument: str = "") -> None:
         """Send a command: `command("start", "menu")` is `/start menu`."""
         await self.say(f"/{name} {argument}".strip())
@@ -296,6 +300,10 @@ class Chat(View):
 
     async def _send(self, message: Message) -> None:
         self.room.is_started = True
+        asked = self.room.messages.get(self.room.replying_to or 0)
+        if asked and not asked.is_deleted and message.reply_to is None:
+            message = replace(message, reply_to=asked.id)
+        self.room.replying_to = None
         sent = self.world.post(self.room, message)
         await self.feed("message", self.world.message_json(sent))
 

@@ -39,6 +39,7 @@ class Room:
     messages: dict[int, Message] = field(default_factory=dict)
     keyboard_of: int | None = None
     is_keyboard_folded: bool = False
+    replying_to: int | None = None
     toasts: list[Toast] = field(default_factory=list)
     actions: list[str] = field(default_factory=list)
     typing_until: float = 0

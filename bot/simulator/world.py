@@ -206,6 +206,8 @@ class World:
 
     def _take_keyboard(self, room: Room, message: Message) -> None:
         markup = message.markup or {}
+        if markup.get("force_reply"):
+            room.replying_to = message.id
         if "keyboard" in markup:
             room.keyboard_of, room.is_keyboard_folded = message.id, False
         elif "remove_keyboard" in markup:

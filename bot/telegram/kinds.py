@@ -10,7 +10,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from bot.memory import Memory
-from bot.screens import Screens
+from bot.screens import Screens, letter
 
 _SERVICE = (
     "pinned_message", "message_auto_delete_timer_changed", "chat_background_set", "write_access_allowed",
@@ -78,6 +78,40 @@ class Answered(Filter):
         awaited = memory.awaited(chat) if message.text else ""
         screen = screens.typed(message.text or "", awaited) if awaited else None
         return {"screen": screen} if screen else False
+
+
+class PaperPress(Filter):
+    """A button of the letter; hands over the language and the answers of its address."""
+
+    async def __call__(self, query: CallbackQuery, screens: Screens) -> bool | dict[str, Any]:
+        found = screens.codec.parse(query.data or "")
+        if found is None or found[1].path != letter.PATH or not found[1].answers:
+            return False
+        return {"answers": found[1].answers, "spoken": found[0]}
+
+
+class Drafted(Filter):
+    """An answer to a question of the letter; hands over the question as `asked`, its text or, unknown yet, its id.
+
+    Telegram sends a reply together with what it replies to, so that a restart costs nothing. Who closed the reply and
+    just writes is known for some minutes by the id of the question; a question mark, or a command, is no answer.
+    """
+
+    async def __call__(
+        self, message: Message, bot: Bot, screens: Screens, memory: Memory, chat: int
+    ) -> bool | dict[str, Any]:
+        said, reply = message.text, message.reply_to_message
+        is_command = bool(command(said)[0]) and command(said)[0] != letter.SKIP[1:]
+        if not said or is_command or screens.is_contacts_label(said):
+            return False
+        if reply and reply.from_user and reply.from_user.id == bot.id:
+            draft = letter.read(reply.text or "")
+            return {"asked": reply.text} if draft and draft.asked is not None else False
+        found = screens.codec.parse(memory.awaited(chat))
+        if found is None or found[1].path != letter.PATH or "?" in said:
+            return False
+        number = found[1].answers[-1]
+        return {"asked": int(number)} if number.isdigit() else False
 
 
 class Typed(Filter):

@@ -3,7 +3,7 @@
 from aiogram import Router
 
 from bot.screens import CLEAR
-from bot.telegram.handlers import clear, inline, location, press, question, staff, start, word
+from bot.telegram.handlers import clear, inline, letter, location, press, question, staff, start, word
 from bot.telegram.kinds import (
     Addressed,
     AfterClearing,
@@ -11,9 +11,11 @@ from bot.telegram.kinds import (
     AnyCommand,
     Command,
     ContactsLabel,
+    Drafted,
     Has,
     InGroup,
     InPrivate,
+    PaperPress,
     Press,
     Service,
     Typed,
@@ -31,6 +33,7 @@ def private() -> Router:
     router.message.register(clear.greet, AfterClearing())
     router.message.register(word.forget, Command("forget"))
     router.message.register(staff.link, Command("staff"))
+    router.message.register(letter.go_on, Drafted())
     router.message.register(word.command, AnyCommand())
     router.message.register(word.contacts, ContactsLabel())
     router.message.register(question.go_on, Answered())
@@ -42,6 +45,7 @@ def private() -> Router:
     router.message.register(word.thing)
 
     router.edited_message.filter(InPrivate())
+    router.edited_message.register(letter.changed, Drafted())
     router.edited_message.register(word.contacts, ContactsLabel())
     router.edited_message.register(question.go_on, Answered())
     router.edited_message.register(question.answer, Typed())
@@ -53,6 +57,7 @@ def anywhere() -> Router:
     router = Router(name="anywhere")
     router.callback_query.register(press.in_group, InGroup())
     router.callback_query.register(clear.press, Press(CLEAR))
+    router.callback_query.register(letter.press, PaperPress())
     router.callback_query.register(press.press)
     router.message.register(word.group, Addressed())
     router.inline_query.register(inline.results)

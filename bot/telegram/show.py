@@ -13,6 +13,7 @@ from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
     CopyTextButton,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     KeyboardButton,
@@ -31,19 +32,24 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 
-async def send(bot: Bot, chat: int, screen: Screen, files: Files | None = None) -> None:
-    """Send a screen as new messages; the last one carries its buttons. `files` remembers what was uploaded."""
+async def send(bot: Bot, chat: int, screen: Screen, files: Files | None = None) -> int:
+    """Send a screen as new messages, the last one with its buttons; the id of that one, 0 for a file.
+
+    `files` remembers what was uploaded.
+    """
     if screen.attachment:
         await _send_attached(bot, chat, screen, screen.attachment, files if files is not None else {})
-        return
-    pieces = split(screen.text)
+        return 0
+    pieces, last = split(screen.text), 0
     for piece in pieces:
-        markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | None = None
+        markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | ForceReply | None = None
         if piece is pieces[-1]:
             markup = inline_keyboard(screen, await _name(bot, screen))
+            if screen.asks:
+                markup = ForceReply(input_field_placeholder=screen.asks)
         if screen.keyboard and markup is None:
             markup = reply_keyboard(screen.keyboard)
-        await bot.send_message(
+        sent = await bot.send_message(
             chat,
             piece,
             parse_mode="HTML",
@@ -51,8 +57,10 @@ async def send(bot: Bot, chat: int, screen: Screen, files: Files | None = None) 
             link_preview_options=_NO_PREVIEW,
             disable_notification=screen.is_safety,
         )
+        last = sent.message_id
     if screen.followed_by:
         await send(bot, chat, screen.followed_by)
+    return last
 
 
 async def edit(bot: Bot, query: CallbackQuery, screen: Screen, files: Files | None = None) -> AnswerCallbackQuery:
@@ -63,7 +71,7 @@ async def edit(bot: Bot, query: CallbackQuery, screen: Screen, files: Files | No
     if screen.toast:
         return query.answer(screen.toast)
     message = query.message
-    is_plain = isinstance(message, Message) and message.text is not None
+    is_plain = isinstance(message, Message) and message.text is not None and not screen.asks
     if is_plain and not screen.keyboard and not screen.attachment and len(screen.text) <= MOST_CHARACTERS and message:
         if not await _edited(bot, message.chat.id, message.message_id, screen):
             await send(bot, message.chat.id, screen)

@@ -6,7 +6,7 @@ from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import CallbackQuery, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove, TelegramObject
+from aiogram.types import CallbackQuery, ForceReply, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove, TelegramObject
 
 from bot.memory import Kind, Trails
 
@@ -28,7 +28,7 @@ class Trail(BaseRequestMiddleware):
         for sent in result if isinstance(result, list) else (result,):
             if isinstance(sent, Message) and sent.chat.id > 0:
                 markup = getattr(method, "reply_markup", None)
-                is_fixed = isinstance(markup, ReplyKeyboardMarkup | ReplyKeyboardRemove)
+                is_fixed = isinstance(markup, ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply)
                 _note(sent, Kind.FIXED if is_fixed else _own(sent), self._trails)
         return result
 

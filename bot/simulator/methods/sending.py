@@ -71,6 +71,13 @@ def _send_contact(world: World, params: Json) -> Json:
     return _send(world, params, Message(0, 0, BOT_ID, 0, "contact", content={"contact": contact}))
 
 
+def _forward_message(world: World, params: Json) -> Json:
+    room = world.writable(params.get("chat_id"))
+    original = world.message(world.room(params.get("from_chat_id")), params.get("message_id"), "message to forward")
+    copy = replace(original, sender=BOT_ID, is_from_bot=True, markup=None, reply_to=None, edited=None)
+    return world.message_json(world.post(room, copy))
+
+
 def _send_chat_action(world: World, params: Json) -> bool:
     room = world.writable(params.get("chat_id"))
     if params.get("action") not in _ACTIONS:
@@ -98,5 +105,6 @@ SENDING: dict[str, Method] = {
     "sendAudio": _send_media("audio"),
     "sendLocation": _send_location,
     "sendContact": _send_contact,
+    "forwardMessage": _forward_message,
     "sendChatAction": _send_chat_action,
 }

@@ -10,8 +10,11 @@ from bot.telegram.show import send
 SCREENS = {"menu": "menu", "help": "help", "language": "language", "privacy": "privacy", "me": "me"}
 
 
-async def command(message: Message, bot: Bot, name: str, language: str, chat: int, screens: Screens) -> None:
-    """`/menu`, `/help` and the like; one we do not know opens the menu."""
+async def command(
+    message: Message, bot: Bot, name: str, language: str, chat: int, screens: Screens, memory: Memory
+) -> None:
+    """`/menu`, `/help` and the like; one we do not know opens the menu. Nothing typed is waited for any more."""
+    memory.wait_for(chat, "")
     await send(bot, chat, screens.at(Address(SCREENS.get(name, "menu")), language))
 
 
