@@ -120,7 +120,7 @@ def question(setting: Setting, words: LetterWords, draft: Draft, mistake: str = 
     stop = setting.say("To stop: /menu. Contacts: /help")
     lines = [_draft(words, draft), mistake, asked, f"{skip}\n{stop}"]
     hint = setting.say("Your answer, or a dash")
-    return Screen(setting.code, "\n\n".join(line for line in lines if line), asks=hint)
+    return Screen(setting.code, "\n\n".join(line for line in lines if line), asks=hint, is_personal=True)
 
 
 def ready(setting: Setting, words: LetterWords, draft: Draft) -> Screen:
@@ -129,7 +129,7 @@ def ready(setting: Setting, words: LetterWords, draft: Draft) -> Screen:
     makes = tuple(setting.button(setting.languages[code].name, PATH, (f"in-{code}",)) for code in official)
     changes = pairs([setting.button(f"✎ {words.labels[field]}", PATH, (field,)) for field in FIELDS])
     text = f"{_draft(words, draft)}\n\n{_filled(setting, words.spoken['ready'])}"
-    return Screen(setting.code, text, (makes, *changes, setting.footer()))
+    return Screen(setting.code, text, (makes, *changes, setting.footer()), is_personal=True)
 
 
 def filing(setting: Setting, words: LetterWords) -> Screen:
