@@ -143,10 +143,6 @@ class Screens:
         setting, words = self._setting(language), self.content.letter(language)
         return letter.filing(setting, words) if words else self.lost(language)
 
-    def is_urgent(self, text: str, language: str) -> bool:
-        """Whether somebody calls for help, whatever they were asked."""
-        return is_call_for_help(text) or self._matcher.match(text, language).urgent
-
     @property
     def today(self) -> date:
         """The day by which facts are said."""

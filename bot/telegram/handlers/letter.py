@@ -4,6 +4,7 @@ import asyncio
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.documents import letter as files
@@ -11,7 +12,7 @@ from bot.memory import Memory
 from bot.screens import Address, Screen, Screens, letter
 from bot.telegram.counting import Counting
 from bot.telegram.handlers import question
-from bot.telegram.show import acknowledge, send
+from bot.telegram.show import send
 
 _MAKE = "in-"  # and the language of the office
 
@@ -24,14 +25,16 @@ async def press(
     chat: int,
     screens: Screens,
     memory: Memory,
-) -> None:
+) -> AnswerCallbackQuery:
     """Begin, change an answer, or have the files made from the message the button stands below."""
+    if memory.language(chat) is None:
+        memory.remember_language(chat, spoken)
     text = query.message.text or "" if isinstance(query.message, Message) else ""
     if answers[0].startswith(_MAKE) and (draft := letter.read(text)):
         await _make(bot, chat, draft, answers[0].removeprefix(_MAKE), spoken, screens)
     else:
         await _ask(bot, chat, screens.draft(text, answers, spoken), memory)
-    await acknowledge(query)
+    return query.answer()
 
 
 async def go_on(
@@ -50,7 +53,7 @@ async def go_on(
     if not text:
         await question.answer(message, bot, said, language, chat, screens, counting)
         return
-    if screens.is_urgent(said, language):
+    if screens.is_urgent(said):
         await question.answer(message, bot, said, language, chat, screens, counting)
     await _ask(bot, chat, screens.drafted(text, said, language), memory)
 
