@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from bot import content, locales
+from bot import content, locales, snapshot
 from bot.apart import Failed, apart
 from bot.backup import running
 from bot.content import Content, Mistake, Spelling, Unreadable
@@ -22,7 +22,7 @@ from bot.content.profile import read_profile
 from bot.content.reported import reported as lines_of
 from bot.editions import Editions
 from bot.locales import Languages
-from bot.matching import build
+from bot.matching import Matcher, build
 from bot.matching.check import check_words
 from bot.schedule import state
 from bot.screens import Screens
@@ -58,12 +58,11 @@ class Library:
         self._stamp = state(*self.folders)
         try:
             self.languages = locales.load(self.editions.locales)
-            self.content = content.load(self.editions.content, spellings(self.languages))
+            self.content, self.matcher = self._kept() if settings.is_lean else self._read()
         except Unreadable as error:
             raise CannotStart(f"The catalogue cannot be used. {error.mistake}") from error
         except locales.BadLocales as error:
             raise CannotStart(f"LOCALES_DIR cannot be used: {error}") from error
-        self.matcher = build(self.content, self._cache)
         self.screens = Screens(self.content, self.languages, self.matcher, today)
 
     @property
@@ -118,6 +117,19 @@ class Library:
             log.warning("content: %s", mistake)
         for file, line, what in self.languages.mistakes:
             log.warning("locales: %s:%s: %s", file, line, what)
+
+    def _kept(self) -> tuple[Content, Matcher]:
+        """What the last start read and learned, where nothing has changed since."""
+        mark = snapshot.fingerprint(*self.folders, today=today())
+        kept = snapshot.load(self._cache, mark, spellings(self.languages))
+        if kept is None:
+            kept = self._read()
+            snapshot.save(self._cache, mark, *kept)
+        return kept
+
+    def _read(self) -> tuple[Content, Matcher]:
+        found = content.load(self.editions.content, spellings(self.languages))
+        return found, build(found, self._cache)
 
 
 def _learn(content_dir: Path, locales_dir: Path, cache: Path) -> None:

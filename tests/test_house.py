@@ -27,6 +27,7 @@ FLOORS = {
     "editions": 2,
     "matching": 2,
     "phrases": 2,
+    "snapshot": 3,
     "demand": 3,
     "documents": 3,
     "screens": 3,

@@ -1,10 +1,11 @@
 """Content: everything editors write, read from one folder; what is broken is left out and named, the rest serves."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.content.charts import Chart, read_charts
 from bot.content.facts import Facts, Reference, read_facts, short_date
@@ -16,7 +17,7 @@ from bot.content.places import Place, read_places
 from bot.content.reading import Mistake, Table, Unreadable, line_of, read_table
 from bot.content.regions import Region, Town, read_regions
 from bot.content.topics import Group, Text, Topic, read_article, read_catalogue
-from bot.content.units import Spelling, read_units
+from bot.content.units import Spelling, Units, read_units
 
 __all__ = [
     "Content",
@@ -28,6 +29,8 @@ __all__ = [
     "Topic",
     "Unreadable",
     "load",
+    "pack",
+    "unpack",
 ]
 
 HOME = "home"
@@ -111,6 +114,22 @@ class Content:
         return self.facts.fill(text, language, today)
 
 
+Packed = dict[str, Any]
+
+
+def pack(content: Content) -> Packed:
+    """All of a content that can be kept on disk: without the spelling of languages, which only code can do."""
+    packed = {field.name: getattr(content, field.name) for field in fields(content)}
+    return packed | {"facts": (content.facts.all, content.facts.units.table), "spellings": None}
+
+
+def unpack(packed: Packed, spellings: Mapping[str, Spelling]) -> Content:
+    """The content again."""
+    facts, units = packed["facts"]
+    said = Facts(facts, Units(units, spellings), partial(_phone, packed["places"]))
+    return Content(**packed | {"facts": said, "spellings": dict(spellings)})
+
+
 def load(folder: Path, spellings: Mapping[str, Spelling], last: Content | None = None) -> Content:
     """Read the folder; raises Unreadable where the catalogue or the units are broken, and only there.
 
@@ -156,7 +175,7 @@ def load(folder: Path, spellings: Mapping[str, Spelling], last: Content | None =
         {},
         flows,
         {},
-        Facts(facts, units, lambda reference: _phone(places, reference)),
+        Facts(facts, units, partial(_phone, places)),
         regions,
         places,
         _read_sources(folder, mistakes),

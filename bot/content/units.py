@@ -33,14 +33,14 @@ class Units:
     """Noun forms, amounts and dates; a language that units.yaml lacks falls back to the bare number."""
 
     def __init__(self, table: Mapping[str, Mapping[str, Mapping[str, str]]], spellings: Mapping[str, Spelling]) -> None:
-        self._table = table
+        self.table = table
         self._spellings = spellings
         self._locales = {code: spelling.locale for code, spelling in spellings.items()}
 
     def forms(self, kind: str, language: str) -> Mapping[str, str]:
         """The forms of a unit by plural category, as editors wrote them."""
         spelling = self._spellings[language]
-        return self._table.get(kind, {}).get(spelling.source or language, {})
+        return self.table.get(kind, {}).get(spelling.source or language, {})
 
     def count(self, kind: str, amount: Decimal, language: str, money: str = "") -> str:
         """An amount with its unit: `3 рабочих дня`, `43 250 ₸`, `10 МРП (43 250 ₸)`."""
