@@ -25,6 +25,7 @@ FLOORS = {
     "calculators": 2,
     "charts": 2,
     "editions": 2,
+    "exchange": 0,
     "matching": 2,
     "phrases": 2,
     "snapshot": 3,

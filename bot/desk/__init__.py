@@ -13,13 +13,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 from aiohttp import web
 
-from bot.desk import demand, facts, files, history, home, people, places, preview, publish, sign_in, texts
+from bot.desk import demand, facts, files, history, home, people, places, preview, publish, sign_in, texts, translators
 from bot.desk.door import open_doors
 from bot.desk.visit import Desk, Page
 
 __all__ = ["Desk", "build_desk", "pages"]
 
-_FILES = (sign_in, home, demand, texts, preview, facts, places, files, publish, history, people)
+_FILES = (sign_in, home, demand, texts, preview, facts, places, files, translators, publish, history, people)
 
 
 def pages() -> list[Page]:

@@ -56,7 +56,11 @@ def open_doors(app: web.Application, desk: Desk, pages: Sequence[Page], threads:
 def _through(desk: Desk, page: Page, threads: Executor) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
         form = await _form(request) if request.method == hdrs.METH_POST else {}
-        return await asyncio.get_running_loop().run_in_executor(threads, _answer, desk, page, request, form)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(threads, _answer, desk, page, request, form)
+        finally:
+            for value in (one for values in form.values() for one in values if isinstance(one, FileField)):
+                value.file.close()
 
     return handle
 

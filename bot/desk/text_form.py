@@ -1,12 +1,15 @@
 """The form of a text: from the words of its file to fields, and from fields back to the file."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from bot.content import Content, Source, Text
 from bot.content.editing import header, section, with_header, with_section
-from bot.content.facts import Reference
+from bot.content.facts import Reference, references
 from bot.content.topics import PARTS, split
 from bot.desk.sentences import Row, joined, rows
 from bot.desk.visit import Visit
@@ -66,6 +69,30 @@ def facts(content: Content, language: str, today: date) -> list[tuple[str, str, 
         found.append((f"{{{written}}}", said, fact.about))
     found += [(f"{{{one.id}}}", one.phones[0].number, one.id) for one in content.places.values() if one.phones]
     return found
+
+
+def said_in(content: Content, words: str, language: str, today: date) -> dict[str, str]:
+    """What each {name} of these words says today."""
+    found = {}
+    for reference in references(words):
+        try:
+            found[reference.written] = content.facts.say(reference, language, today).strip("*")
+        except (KeyError, ValueError):
+            continue
+    return found
+
+
+def chipper(content: Content, today: date) -> Callable[[Markup], Markup]:
+    """Makes a chip of each {name} of the source: its value in sight, its name at the pointer."""
+
+    def chipped(shown: Markup) -> Markup:
+        said = said_in(content, str(shown), "ru", today)
+        for written, words in said.items():
+            chip = Markup('<span class="chip" title="{}">{}</span>').format(written.strip("{}"), words)
+            shown = shown.replace(written, chip)
+        return shown
+
+    return chipped
 
 
 def sources(content: Content, words: str) -> list[tuple[str, Source | None]]:

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.content import Content, Text
 from bot.content.editing import header, new_text, with_header
-from bot.content.topics import HEADER, PARTS
+from bot.content.topics import HEADER
 from bot.desk import reading, text_form
 from bot.desk.drafts import Newer, Unit, mark
 from bot.desk.visit import REVIEWERS, STAFF, WRITERS, Page, Refused, Visit
@@ -129,7 +129,9 @@ def form_page(visit: Visit, place: Place, status: int = 200) -> web.Response:
         confused=reading.confused(visit, content, text), facts=text_form.facts(content, place.language, desk.today),
         sources=text_form.sources(content, words), languages_of=own_languages(content),
         is_overtaken=draft is not None and desk.drafts.is_overtaken(draft), can_review=visit.may(REVIEWERS),
-        part_names=text_form.part_names(visit), has_parts="/" in place.id and bool(PARTS),
+        part_names=text_form.part_names(visit), has_parts="/" in place.id,
+        in_text=text_form.said_in(content, words, place.language, desk.today),
+        chipped=text_form.chipper(content, desk.today),
     )  # fmt: skip
 
 

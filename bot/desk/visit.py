@@ -186,6 +186,7 @@ def sections(say: Callable[..., str]) -> list[tuple[str, str, Roles]]:
         ("/facts", say("Facts"), STAFF),
         ("/places", say("Places"), STAFF),
         ("/files", say("Words and flows"), EDITORS),
+        ("/translators", say("Translators"), WRITERS),
         ("/publish", say("Publish"), WRITERS),
         ("/history", say("History"), STAFF),
         ("/demand", say("Demand"), ANALYSTS),
