@@ -59,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     ask = add("ask", answer, "Ask one question, or many as JSON lines, and see what the bot finds.")
     ask.add_argument("question", nargs="*", help="the question; without one and without --jsonl it is read from a pipe")
     ask.add_argument("--language", help="the chosen language of the person: kk, ru, uz, uzc, tg, en")
+    ask.add_argument("--explain", action="store_true", help="say why: words, scores, nearest examples, danger")
     ask.add_argument("--jsonl", action="store_true", help="read {id, text, lang?} a line, write one line each")
     check = add("check", find_mistakes, "Name every mistake in content/ and locales/, with file, line and what to do.")
     check.add_argument("--advice", action="store_true", help="show advice as well")
@@ -70,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--picture", type=Path, metavar="FILE", help="the digest's picture as well, a PNG")
     report.add_argument("--json", action="store_true", help="every number that may be shown, as JSON lines")
     report.add_argument("--wrong", action="store_true", help="what people reported as wrong: numbers to call first")
+    report.add_argument("--words", action="store_true", help="words of questions nobody understood, for lexicon.yaml")
     add(
         "profile",
         set_profile,
@@ -128,11 +130,16 @@ def answer(settings: Settings, options: argparse.Namespace) -> int:
     """One question, or JSON lines."""
     from bot.app import Library
     from bot.asking import ask_lines, ask_once
+    from bot.matching.explain import explain
 
     library = Library(settings)
     if options.jsonl:
         return ask_lines(library.matcher, sys.stdin.buffer, sys.stdout)
     question = " ".join(options.question) or sys.stdin.read()
+    if options.explain:
+        for line in explain(library.matcher, library.content, question, options.language):
+            print(line)
+        return 0
     print(ask_once(library.screens, library.matcher, question, options.language or "ru"))
     return 0
 
@@ -152,6 +159,8 @@ def show_report(settings: Settings, options: argparse.Namespace) -> int:
 
     if options.wrong:
         return app.reported(settings, print)
+    if options.words:
+        return app.not_understood(settings, print)
     if options.json:
         return figures.show_numbers(settings)
     app.point_to_reported(settings, print)

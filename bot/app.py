@@ -188,7 +188,7 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
             write(house.opened(at))
             if settings.bot_token:
                 memory = Memory()
-                dispatcher = build_dispatcher(current, store, memory, now, house.staff_link)
+                dispatcher = build_dispatcher(current, store, memory, now, house.staff_link, settings.is_listening)
                 bot = Bot(settings.bot_token, open_session(settings.telegram_api_base, settings.proxy, tally))
                 hands = Hands(dispatcher, bot, Pace(current, memory), tally)
                 tasks.append(asyncio.create_task(poll(hands, bot, library.languages)))
@@ -321,6 +321,18 @@ def point_to_reported(settings: Settings, write: Callable[[str], None]) -> None:
 
     if things := {row["thing"] for row in read_wrong(settings.database)}:
         write(f"Reported as wrong: {len(things)}. Call and read these first: python -m bot report --wrong\n")
+
+
+def not_understood(settings: Settings, write: Callable[[str], None]) -> int:
+    """The words of questions that were not understood and that nobody listed: each is a line for lexicon.yaml."""
+    from bot.store import read_words
+
+    rows = read_words(settings.database)
+    for row in rows:
+        write(f"{row['week']}  {row['language']:3}  {row['chats']:5}  {row['word']}")
+    if not rows:
+        write("No word was used by enough people without being understood.")
+    return 0
 
 
 async def _until(stop: asyncio.Event, tasks: list[asyncio.Task[None]]) -> None:

@@ -8,8 +8,6 @@ from typing import IO, TextIO
 from bot.matching import Matcher
 from bot.screens import Screen, Screens
 
-_LANGUAGES = ("kk", "ru", "uz", "uzc", "tg", "en")
-
 
 def ask_once(screens: Screens, matcher: Matcher, question: str, language: str) -> str:
     """What the bot answers, as plain text, with the topics it weighed."""
@@ -53,8 +51,8 @@ def _answer(matcher: Matcher, raw: bytes) -> tuple[dict[str, object], bool]:
         return {"id": None, "error": "id is missing"}, False
     if not isinstance(text, str):
         return {"id": id, "error": "text is missing or no string"}, False
-    if language is not None and language not in _LANGUAGES:
-        return {"id": id, "error": f"lang must be one of {', '.join(_LANGUAGES)}"}, False
+    if language is not None and language not in matcher.codes:
+        return {"id": id, "error": f"lang must be one of {', '.join(matcher.codes)}"}, False
     match = matcher.match(text, language)
     return {
         "id": id,

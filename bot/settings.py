@@ -31,6 +31,7 @@ class Settings:
     smallest_count: int = 5
     keep_days: int = 400
     is_lean: bool = True
+    is_listening: bool = True
 
     @property
     def database(self) -> str:
@@ -85,6 +86,7 @@ SETTINGS = {
     "SMALLEST_COUNT": "smallest_count",
     "KEEP_DAYS": "keep_days",
     "LEAN": "is_lean",
+    "STAFF_WORDS": "is_listening",
 }
 
 _SHAPES = {
@@ -134,9 +136,9 @@ def _read(name: str, value: str) -> object:
         if not re.fullmatch(r"\d{1,5}", value) or not low <= int(value) <= high:
             raise BadSetting(f"{name} cannot be used: give a whole number from {low} to {high}.")
         return int(value)
-    if name == "LEAN":
+    if name in ("LEAN", "STAFF_WORDS"):
         if value.lower() not in ("yes", "no"):
-            raise BadSetting("LEAN cannot be used: give yes or no.")
+            raise BadSetting(f"{name} cannot be used: give yes or no.")
         return value.lower() == "yes"
     if name in ("CONTENT_DIR", "LOCALES_DIR"):
         folder = Path(value).expanduser()

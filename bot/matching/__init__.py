@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.matching.fold import fold_words
 from bot.matching.several import questions
+from bot.matching.unlisted import unlisted
 
 if TYPE_CHECKING:
     from bot.content import Content
@@ -50,26 +51,40 @@ class Matcher:
         self.judge, self.languages, self.doors, self._followups = judge, languages, doors, followups
         self._scripts = scripts
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every code a person can choose: the languages, and their other scripts."""
+        return self._scripts.codes
+
     def match(self, text: str, chosen: str | None = None) -> Match:
         """The topics of a question, best first; `chosen` is the language the person reads in."""
         words = fold_words(text)
         door = self.doors.open(words)
         found = self.judge.judge(text, words, door.topics if door else ())
+        part = self._followups.part(words)
+        is_call = found.is_call and not (part and self.judge.is_calm(text, words))
         also = "" if door or found.is_call else self._second(text, found)
         guess = self.languages.guess(text, self._scripts.language(chosen))
         return Match(
             guess.language,
             guess.script,
             found.topics,
-            found.is_call,
+            is_call,
             found.line,
             found.answer,
             self._scripts.answer_in(guess.answer_in(self._scripts.language(chosen)), guess.script, chosen),
             also,
-            "" if found.is_call else self._followups.part(words),
+            "" if is_call else part,
             door.place if door else "",
             guess.foreign,
         )
+
+    def unlisted(self, text: str) -> tuple[tuple[str, ...], str]:
+        """The words of a question that nothing is known about, and its language; none where danger is near."""
+        if not self.judge.is_far_from_danger(text, fold_words(text)):
+            return (), ""
+        guess = self.languages.guess(text)
+        return () if guess.foreign else tuple(unlisted(text, self.judge.is_known)), guess.language
 
     def _second(self, text: str, whole: "Verdict") -> str:
         """The topic of another question in the same message, where both are clear by themselves."""
@@ -88,6 +103,7 @@ class Scripts:
     """Which of our codes are another language in another script: uzc is uz in Cyrillic."""
 
     def __init__(self, content: "Content") -> None:
+        self.codes = tuple(content.spellings)
         self._sources = {code: one.source for code, one in content.spellings.items() if one.source}
         self._codes = {
             (source, content.spellings[code].cldr.partition("_")[2]): code for code, source in self._sources.items()

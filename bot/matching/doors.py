@@ -42,11 +42,11 @@ class Doors:
 
     def open(self, words: Sequence[str]) -> Door | None:
         """What these folded words name, if they name it and say nothing else."""
-        if said := self._said.get(" ".join(words)):
-            return Door((said,))
-        if not any(word[0].isdigit() for word in words):
-            return None
-        return self._phone(words) or self._law(words)
+        has_number = any(word[0].isdigit() for word in words)
+        if has_number and (named := self._phone(words) or self._law(words)):
+            return named
+        said = self._said.get(" ".join(words))
+        return Door((said,)) if said else None
 
     def _phone(self, words: Sequence[str]) -> Door | None:
         if any(not word.isdigit() and word not in self._about_phones for word in words):
@@ -75,12 +75,12 @@ def _said(content: Content) -> Iterator[tuple[str, str]]:
 
 
 def _phones(content: Content) -> Iterator[tuple[str, Door]]:
-    """Every number of a place that may be shown, as it is dialled, to the place and a topic about such places."""
+    """Every number of a place, as it is dialled, to the place and a topic about such places."""
     named = _named(content)
     for place in content.places.values():
         topic = named.get(place.id) or _BY_KIND.get(place.kind, _LINES)
         for phone in place.phones:
-            if phone.is_proven and topic in content.topics:
+            if topic in content.topics:
                 yield _dialled(re.sub(r"\D", "", phone.number)), Door((topic,), place.id)
 
 

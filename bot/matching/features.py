@@ -31,6 +31,10 @@ class Features:
         self.names, self.rarity, self.unknown = names, rarity, unknown
         self._place = {name: place for place, name in enumerate(names)}
 
+    def is_known(self, word: str) -> bool:
+        """Whether a folded word stands in a text to learn from."""
+        return f"={word}" in self._place
+
     def vector(self, words: Sequence[str], meanings: Places) -> tuple[Vector, float]:
         """The places and values of a text, and which share of it is known; what is not lengthens it."""
         counted: dict[str, int] = {}

@@ -22,9 +22,11 @@ _BORROW = ("kk", "uz", "tg", "ky", "kaa")  # languages full of Russian words
 _MOST = 12.0  # what one word may weigh against a language, in nats
 _LOAN = 7.0  # what a Russian word may weigh against the languages that borrow it
 _SHORT = 4  # letters of words that are not borrowed
-_STRANGE = 6.0  # what a neighbour's language must lead by
+_STRANGE = 4.0  # what a neighbour's language must lead by
+_KIN = 1.0  # and by how much, where the answer comes in the same language anyhow
 _CHOSEN = 2.0  # what the chosen language is given beforehand
 _LEAD = 2.0  # what another language must lead by to change the answer's
+_FEW = 0.01  # a language of which we have less than this share of the average text is not yet believed
 _KEPT = 4000  # n-grams a language keeps
 _WORDS = 500  # and whole words
 
@@ -76,15 +78,18 @@ class LanguageModel:
         script, words = script_of(text), _words(clean(text))
         if script == "Arab":
             return self._arabic(text, len(words), chosen)
+        if script in _BY_SCRIPT:
+            return Guess(self._unread(script, chosen), script, len(words), {}, foreign=_BY_SCRIPT[script])
         scores, told = self._score(words)
         if chosen in self.ours:
             scores[self.ours.index(chosen)] += _CHOSEN
-        scores[len(self.ours) :] -= _STRANGE
+        scores[len(self.ours) :] -= _KIN
+        likeliest = self._classes[int(scores.argmax())]
+        scores[len(self.ours) :] -= _STRANGE - _KIN
         best = float(scores.max())
         winner = self._classes[int(scores.argmax())] if told else self._unread(script, chosen)
-        foreign = "" if winner in self.ours else winner
-        if script in _BY_SCRIPT:
-            foreign = _BY_SCRIPT[script]
+        is_kin = told > 2 and self._nearest(likeliest) == self._nearest(winner)
+        foreign = likeliest if is_kin and likeliest not in self.ours else "" if winner in self.ours else winner
         language = self._nearest(winner)
         behind = dict(zip(self.ours, (best - scores[: len(self.ours)]).tolist(), strict=True))
         is_switch = bool(chosen) and language != chosen
@@ -106,7 +111,8 @@ class LanguageModel:
         """Kazakh as it is written in China, or Persian, which is nearest to Tajik."""
         is_kazakh = len(_KAZAKH_ARABIC.findall(text[:1000])) >= 2
         language = self._nearest("kk" if is_kazakh else "tg")
-        return Guess(language, "Arab", words, {}, foreign="kk-arab" if is_kazakh else "fa")
+        behind = {code: _MOST * (code != language) for code in self.ours}
+        return Guess(language, "Arab", words, behind, foreign="kk-arab" if is_kazakh else "fa")
 
     def _familiar(self, words: list[str]) -> float:
         """How much of the words' letters we have ever seen together, 0 to 1; any real sentence of ours has over .3."""
@@ -166,7 +172,7 @@ def learn(texts: Mapping[str, Iterable[str]], ours: Sequence[str] = OURS) -> Lan
     is_latin = np.array([gram.isascii() or script_of(gram) == "Latn" for gram in grams])
     for own in (is_latin, ~is_latin):  # each alphabet by itself: no language is likelier for being written in one
         total = table[own].sum(axis=0)
-        table[own] = np.log((table[own] + 0.5) / (np.maximum(total, total.mean()) + 0.5 * own.sum()))
+        table[own] = np.log((table[own] + 0.5) / (np.maximum(total, _FEW * total.mean()) + 0.5 * own.sum()))
     table -= table.mean(axis=1, keepdims=True)
     return _with_words(ours, grams, table, words.values())
 

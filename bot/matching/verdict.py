@@ -11,19 +11,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.matching.danger import CERTAIN, ENOUGH, weigh
+from bot.matching.fold import fold_words
 from bot.matching.lexicon import Lexicon
 from bot.matching.model import DANGER, NONE, Model
 from bot.matching.stems import Places
 
 Answer = Literal["confident", "choices", "none"]
 
-_SURE = 0.50  # how clear the best topic must be for one answer
-_SOME = 0.35  # and how likely for choices
-_CALL = -0.57  # the danger above which the screen comes first
-_LINE = -1.50  # and the one-line form goes along
+SURE = 0.50  # how clear the best topic must be for one answer
+SOME = 0.35  # and how likely for choices
+CALL = -0.90  # the danger above which the screen comes first
+LINE = -1.80  # and the one-line form goes along
 _LISTED = 0.1  # what the points of the list weigh beside the learned column
 _ORDINARY = 0.2  # what an ordinary topic lowers it by
-_KNOWN = 0.4  # the share of a text that must be known for the column to mean anything
+_IDLE = 0.2  # and small talk
+_SHORT = 1.5  # what a single word lowers it by, two words half as much: they hold too little to tell by
+_FAR = -1.2  # below, nothing speaks of danger
+_KNOWN = 0.55  # the share of a text that must be known for the column to mean anything
+_NONE_AT_ALL = -9.0  # the danger in small talk, and in words that nobody knows
 _FEW = 5
 
 # Topics asked from within danger; the others are ordinary and speak against it.
@@ -50,54 +55,84 @@ class Verdict:
     line: bool
 
 
+@dataclass(frozen=True)
+class Signs:
+    """What a verdict rests on: `python -m bot ask --explain` shows it to an editor."""
+
+    meanings: Places
+    known: float  # the share of the text that stands in something learned
+    ranked: Sequence[tuple[float, str]]
+    small_talk: float
+    clear: float  # how far the best topic is ahead
+    listed: float  # the points of the list of danger
+    learned: float  # the learned column of danger
+    danger: float  # what both say together, less what an ordinary topic says
+
+
 class Judge:
     """Reads the scores of one model."""
 
     def __init__(self, model: Model, lexicon: Lexicon) -> None:
         self._model, self._lexicon = model, lexicon
         self._topics = [at for at, name in enumerate(model.columns) if name not in (NONE, DANGER)]
-        self._ordinary = [at for at in self._topics if not model.columns[at].startswith(_DANGER_TOPICS)]
+        ordinary = [at for at in self._topics if not model.columns[at].startswith(_DANGER_TOPICS)]
+        self._ordinary = ordinary or self._topics
         self._danger = model.columns.index(DANGER)
         self._none = model.columns.index(NONE) if NONE in model.columns else self._danger
 
     def judge(self, text: str, words: Sequence[str], exact: Sequence[str] = ()) -> Verdict:
         """The verdict on a text and its folded words; `exact` are the topics that they name exactly."""
+        signs = self.signs(text, words)
+        if not signs.ranked:
+            return Verdict((), "none", signs.listed >= ENOUGH, True)
+        ranked, answer = signs.ranked, _answer(signs)
+        if exact:
+            ranked = [*((math.inf, name) for name in exact), *(one for one in ranked if one[1] not in exact)]
+            answer = "confident" if len(exact) == 1 else "choices"
+        is_call = signs.danger > CALL
+        is_near = ranked[0][1].startswith(_NEAR) or any(name.startswith(_DANGER_TOPICS) for _, name in ranked[:2])
+        line = is_call or signs.danger > LINE or signs.listed > 0 or answer != "confident" or is_near
+        topics = tuple((name, round(1.0 - math.exp(-max(0.0, score)), 3)) for score, name in ranked[:_FEW])
+        return Verdict(topics, answer, is_call, line)
+
+    def signs(self, text: str, words: Sequence[str]) -> Signs:
+        """Everything the verdict on a text rests on."""
         meanings = self._lexicon.meanings(words)
         listed = weigh(text, meanings, len(words))
         if not words or not self._topics:
-            return Verdict((), "none", listed >= ENOUGH, True)
+            return Signs(meanings, 0.0, (), 0.0, 0.0, listed, 0.0, listed)
         scores, known = self._model.scores(words, meanings)
         small_talk = scores[self._none] if self._none != self._danger else 0.0
-        danger = self._danger_of(scores, known, listed, small_talk)
         ranked = sorted([(scores[at], self._model.columns[at]) for at in self._topics], reverse=True)
-        answer = _answer(ranked, small_talk, known, meanings)
-        if exact:
-            ranked = [*((1.0, name) for name in exact), *(one for one in ranked if one[1] not in exact)]
-            answer = "confident" if len(exact) == 1 else "choices"
-        is_call = danger > _CALL
-        is_near = ranked[0][1].startswith(_NEAR) or any(name.startswith(_DANGER_TOPICS) for _, name in ranked[:2])
-        line = is_call or danger > _LINE or listed > 0 or answer != "confident" or is_near
-        topics = tuple((name, round(min(1.0, max(0.0, score)), 3)) for score, name in ranked[:_FEW])
-        return Verdict(topics, answer, is_call, line)
-
-    def _danger_of(self, scores: list[float], known: float, listed: float, small_talk: float) -> float:
-        if listed >= CERTAIN:
-            return CERTAIN
+        second = ranked[1][0] if len(ranked) > 1 else 0.0
+        clear = math.sqrt(known) * (ranked[0][0] - max(second, small_talk))
         learned = scores[self._danger]
-        likeliest = max([scores[at] for at in self._topics], default=0.0)
-        if listed < ENOUGH / 2 and (known < _KNOWN or (small_talk > likeliest and learned < 0)):
-            return -1.0
-        ordinary = max([scores[at] for at in self._ordinary], default=0.0)
-        return learned + _LISTED * min(2.0, max(-1.0, listed)) - _ORDINARY * ordinary
+        ordinary = _ORDINARY * max(scores[at] for at in self._ordinary) + _IDLE * max(0.0, small_talk)
+        danger = learned + _LISTED * min(2.0, max(-1.0, listed)) - ordinary - _SHORT / len(words)
+        if listed >= CERTAIN:
+            danger = CERTAIN
+        elif listed < ENOUGH / 2 and (known < _KNOWN or (small_talk > ranked[0][0] and learned < 0)):
+            danger = _NONE_AT_ALL
+        return Signs(meanings, known, ranked, small_talk, clear, listed, learned, danger)
+
+    def is_far_from_danger(self, text: str, words: Sequence[str]) -> bool:
+        """Whether nothing in a text speaks of danger, not even faintly."""
+        signs = self.signs(text, words)
+        return bool(signs.ranked) and signs.listed <= 0 and signs.danger <= _FAR
+
+    def is_calm(self, text: str, words: Sequence[str]) -> bool:
+        """Whether no listed word speaks of danger: what the model alone makes of a few small words is worth little."""
+        return weigh(text, self._lexicon.meanings(words), len(words)) <= 0
+
+    def is_known(self, word: str) -> bool:
+        """Whether a word is listed, or stands in something the model learned from."""
+        return all(self._lexicon.meanings([one]) or self._model.features.is_known(one) for one in fold_words(word))
 
 
-def _answer(ranked: Sequence[tuple[float, str]], small_talk: float, known: float, meanings: Places) -> Answer:
+def _answer(signs: Signs) -> Answer:
     """Sure where the best topic is likely, ahead of the next and of small talk, and most of the text is known."""
-    if not ranked:
-        return "none"
-    first, second = ranked[0][0], ranked[1][0] if len(ranked) > 1 else 0.0
-    clear = math.sqrt(known) * (first - max(second, small_talk))
-    is_ours = all(ranked[0][1].startswith(own) for name, own in _NOT_OURS.items() if name in meanings)
-    if clear >= _SURE and is_ours:
+    first, name = signs.ranked[0]
+    is_ours = all(name.startswith(own) for meaning, own in _NOT_OURS.items() if meaning in signs.meanings)
+    if signs.clear >= SURE and is_ours:
         return "confident"
-    return "choices" if first >= max(_SOME, small_talk) else "none"
+    return "choices" if first >= max(SOME, signs.small_talk) else "none"

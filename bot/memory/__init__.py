@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date
 
+from bot.memory.heard import Heard
 from bot.memory.trail import Kind, Seen, Trails
 
 __all__ = ["LANGUAGE_SECONDS", "Kind", "Memory", "Seen", "Trails"]
@@ -14,6 +15,7 @@ __all__ = ["LANGUAGE_SECONDS", "Kind", "Memory", "Seen", "Trails"]
 LANGUAGE_SECONDS = 12 * 3600
 CLEARED_SECONDS = 7 * 86400
 AWAITED_SECONDS = 600
+SUBJECT_SECONDS = 600
 _MOST_PEOPLE = 100_000
 _DAYS = 2
 
@@ -24,10 +26,12 @@ class Memory:
     def __init__(self, clock: Callable[[], float] = time.monotonic, now: Callable[[], float] = time.time) -> None:
         self._clock = clock
         self.trails = Trails(now)
+        self.heard = Heard()
         self._cleared: OrderedDict[int, float] = OrderedDict()
         self.files: dict[str, str] = {}  # ids Telegram gave to our own pictures and recordings
         self._languages: OrderedDict[int, tuple[str, float]] = OrderedDict()
         self._awaited: OrderedDict[int, tuple[str, float]] = OrderedDict()
+        self._subjects: OrderedDict[int, tuple[str, float]] = OrderedDict()
         self._seen: OrderedDict[date, tuple[bytes, set[bytes]]] = OrderedDict()  # the day in use, and the one before
 
     def language(self, chat: int) -> str | None:
@@ -48,6 +52,7 @@ class Memory:
     def clear(self, chat: int) -> None:
         """The chat was cleared: its messages are forgotten, and what is said next gets a neutral greeting."""
         self.trails.drop(chat)
+        self._subjects.pop(chat, None)
         self._awaited.pop(chat, None)
         self._cleared[chat] = self._clock() + CLEARED_SECONDS
         self._cleared.move_to_end(chat)
@@ -79,8 +84,25 @@ class Memory:
         if len(self._awaited) > _MOST_PEOPLE:
             self._awaited.popitem(last=False)
 
+    def subject(self, chat: int) -> str:
+        """The topic this chat has just read, for a short question that names none; nothing after some minutes."""
+        found = self._subjects.get(chat)
+        if found is None or found[1] < self._clock():
+            self._subjects.pop(chat, None)
+            return ""
+        return found[0]
+
+    def read(self, chat: int, topic: str) -> None:
+        """This chat has just read a topic; where that is empty, what was read before is dropped."""
+        self._subjects.pop(chat, None)
+        if topic:
+            self._subjects[chat] = topic, self._clock() + SUBJECT_SECONDS
+        if len(self._subjects) > _MOST_PEOPLE:
+            self._subjects.popitem(last=False)
+
     def forget(self, chat: int) -> None:
         """Drop what is remembered of a chat."""
+        self._subjects.pop(chat, None)
         self._awaited.pop(chat, None)
         self.trails.forget(chat)
         self._cleared.pop(chat, None)

@@ -11,8 +11,10 @@ from bot.locales import Languages
 from bot.matching import Matcher
 from bot.matching.danger import is_call_for_help
 from bot.matching.prying import is_prying
+from bot.safety import is_safety
 from bot.screens import article, clearing, danger, flow, kept, letter, menu, near, places, question, sums, words, wrong
 from bot.screens.address import Address, Codec
+from bot.screens.doors import Doors
 from bot.screens.screen import Attachment, Button, Screen
 from bot.screens.setting import Setting
 
@@ -54,6 +56,7 @@ class Screens:
             for language in languages
             for words in (language.say("What do you know about me?"), language.say("What do you keep about me?"))
         )
+        self._doors = Doors(content, languages)
         self._groups = {group.id: group for group in content.groups}
         country = content.regions.get(ALL)
         self._short_numbers = frozenset(country.short_numbers if country else ())
@@ -75,8 +78,8 @@ class Screens:
         setting = self._setting(language)
         return menu.menu(setting, setting.say("That button is from an older version. Here is the menu."))
 
-    def for_question(self, text: str, language: str) -> Screen:
-        """The answer to a question typed by a person whose chosen language this is."""
+    def for_question(self, text: str, language: str, before: str = "") -> Screen:
+        """The answer to a question typed by a person whose chosen language this is, and who read `before` just now."""
         if _bare(text) in self._about_me:
             return kept.me(self._setting(language))
         try:
@@ -84,7 +87,9 @@ class Screens:
             setting = self._setting(match.answer_language)
             if is_prying(text):
                 return words.others(setting)
-            return clearing.with_button(setting, question.answer(setting, match, language))
+            if not match.urgent and (address := self._doors.find(text, before)):
+                return self.at(address, language)
+            return clearing.with_button(setting, question.answer(setting, match, language, before))
         except Exception:
             # Whatever broke in matching or content, a call for help still gets the screen that needs neither.
             if not is_call_for_help(text):
@@ -104,6 +109,15 @@ class Screens:
         else:
             ids = [group.topics[0].id for group in self.content.groups]
         return words.to_share(setting, ids)
+
+    def subject(self, screen: Screen) -> str:
+        """What a short question after this screen would be about; nothing where that could show what was read."""
+        is_open = screen.topic in self.content.topics and not screen.is_safety and not is_safety(screen.topic)
+        return screen.topic if is_open else ""
+
+    def unlisted(self, text: str) -> tuple[tuple[str, ...], str]:
+        """The words of a question that nobody listed yet, and its language."""
+        return self._matcher.unlisted(text)
 
     def near(self, lat: float, lon: float, language: str, awaited: str = "") -> Screen:
         """Help near a point in degrees; `awaited` is the data of the screen that asked for it."""

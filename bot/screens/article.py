@@ -1,5 +1,6 @@
 """A topic as it is read: the short answer, its parts behind buttons, sources with their dates, what is near."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 
@@ -21,9 +22,8 @@ _LAST_ROWS = 2  # did it help, and the way back
 HELPED, NOT_HELPED = "helped", "not-helped"
 
 
-def part_title(setting: Setting, part: str) -> str:
+def part_title(say: Callable[[str], str], part: str) -> str:
     """How a part of a text is called in the reader's language."""
-    say = setting.say
     titles = {
         "steps": say("What to do"),
         "cost": say("Cost"),
@@ -70,7 +70,7 @@ def part(setting: Setting, topic: Topic, name: str) -> Screen | None:
         return _drawn(setting, topic, name.removeprefix(CHART))
     if name not in (SOURCES, NEAR, *text.parts):
         return None
-    head = f"{_bold(text.title)}\n<i>{part_title(setting, name)}</i>"
+    head = f"{_bold(text.title)}\n<i>{part_title(setting.say, name)}</i>"
     rows: list[Row] = []
     if name == NEAR:
         body = ""
@@ -235,7 +235,7 @@ def _part_buttons(setting: Setting, text: Text, current: str) -> list[Button]:
     names = [
         name for name in (*PARTS, SOURCES, NEAR) if name != current and (name in text.parts or name in (SOURCES, NEAR))
     ]
-    return [setting.button(part_title(setting, name), text.id, part=name) for name in names]
+    return [setting.button(part_title(setting.say, name), text.id, part=name) for name in names]
 
 
 def _links(setting: Setting, words: str, own: str) -> list[Row]:

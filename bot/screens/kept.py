@@ -43,6 +43,15 @@ def sentences(say: Say) -> dict[str, tuple[str, dict[str, str]]]:
             say("What is reported as wrong:"),
             {"week": say("the week"), "thing": say("which phone or which text"), "taps": times},
         ),
+        "words": (
+            say("Words the bot did not understand:"),
+            {
+                "week": say("the week"),
+                "word": say("one single word, only after five people used it on one day; no name, no number"),
+                "language": say("the language of the answer"),
+                "chats": say("how many people used it"),
+            },
+        ),
     }
 
 
@@ -68,6 +77,9 @@ def me(setting: Setting) -> Screen:
             "read back, so that you are counted once."
         ),
         say("For ten minutes: what it has just asked you, so that you can write the answer."),
+        say(
+            "For ten minutes: the topic you read last, unless it is about safety, so that you can ask “and how much?”."
+        ),
         say(
             "The numbers of the messages in this chat, without their words, for a week at most: so that /hide can "
             "delete them."

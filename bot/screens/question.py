@@ -1,10 +1,12 @@
 """The answer to a question in the person's own words: one topic, three to choose from, or a kind “not found”."""
 
 from dataclasses import replace
+from html import escape
 
+from bot.content.topics import Topic
 from bot.matching import Match
 from bot.safety import is_safety
-from bot.screens import article, danger
+from bot.screens import article, danger, places
 from bot.screens.address import Address
 from bot.screens.screen import Button, Row, Screen
 from bot.screens.setting import Setting
@@ -13,23 +15,54 @@ CHOICE = "choice"  # the part of an address that says it was picked among topics
 _CHOICES = 3
 
 
-def answer(setting: Setting, match: Match, chosen: str) -> Screen:
-    """What to show for a match; danger first, whatever else was meant. `chosen` is the person's own language."""
+def answer(setting: Setting, match: Match, chosen: str, before: str = "") -> Screen:
+    """What to show for a match; danger first, whatever else was meant. `chosen` is the person's own language.
+
+    `before` is the topic read just now: a short question that names none asks about a part of that one.
+    """
     topics = [setting.content.topics[id] for id, _ in match.topics if id in setting.content.topics]
     if match.urgent:
         near = [topic for topic in topics if match.answer == "confident" or is_safety(topic.id)]
         offers = tuple(setting.topic(topic.id) for topic in near) if match.answer != "none" else ()
         return replace(danger.screen((), setting.code, setting.codec, offers), topic=danger.PATH, outcome="shown")
+    if match.place in setting.content.places:
+        return places.page(setting, setting.content.places[match.place])
+    if match.part and before in setting.content.topics:
+        return _foreign(setting, match, _followed(setting, setting.content.topics[before], match.part))
     if match.answer == "confident" and topics:
         shown = article.article(setting, topics[0], "confident")
     elif match.answer == "choices" and topics:
-        shown = _choices(setting, [topic.id for topic in topics[:_CHOICES]])
+        ids = dict.fromkeys([topics[0].id, *filter(None, [match.also]), *(topic.id for topic in topics)])
+        shown = _choices(setting, list(ids)[:_CHOICES])
     else:
         shown = none(setting)
     is_lined = match.line or shown.outcome != "confident"
     text = f"{danger.line(setting.code)}\n\n{shown.text}" if is_lined else shown.text
     urgent: tuple[Row, ...] = ((setting.button(setting.say("Urgent"), danger.PATH),),) if is_lined else ()
-    return replace(shown, text=text, rows=(*urgent, *shown.rows, *_other_language(setting, shown, chosen)))
+    rows = (*urgent, *_also(setting, match, shown), *shown.rows, *_other_language(setting, shown, chosen))
+    return _foreign(setting, match, replace(shown, text=text, rows=rows))
+
+
+def _followed(setting: Setting, topic: Topic, part: str) -> Screen:
+    """The part of a topic that is asked about, or the whole where it has no such part."""
+    shown = article.part(setting, topic, part) or article.article(setting, topic)
+    return replace(shown, outcome="confident")
+
+
+def _also(setting: Setting, match: Match, shown: Screen) -> tuple[Row, ...]:
+    """The way to the answer of a second question in the same message."""
+    if not match.also or shown.outcome != "confident" or match.also not in setting.content.topics:
+        return ()
+    return ((setting.topic(match.also),),)
+
+
+def _foreign(setting: Setting, match: Match, shown: Screen) -> Screen:
+    """To somebody who writes in a language we have no texts in: why the answer is in this one, and a way to others."""
+    why = setting.content.neighbours.get(match.foreign)
+    if not why:
+        return shown
+    language = setting.button(f"🌐 {setting.say('Language')}", "language")
+    return replace(shown, text=f"{escape(why, quote=False)}\n\n{shown.text}", rows=(*shown.rows, (language,)))
 
 
 def none(setting: Setting) -> Screen:

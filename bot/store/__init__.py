@@ -21,6 +21,7 @@ __all__ = [
     "open_store",
     "read_counted",
     "read_report",
+    "read_words",
     "read_wrong",
     "write_made_up",
     "write_open",
@@ -44,6 +45,9 @@ class Store(Protocol):
 
     def count_wrong(self, thing: str, today: date) -> None:
         """Add one report that this place's phone did not answer, or that this topic's text is wrong."""
+
+    def count_word(self, word: str, language: str, chats: int, today: date) -> None:
+        """Add so many chats that used one word which nobody listed."""
 
     async def flush(self) -> None:
         """Write what is counted so far."""
@@ -74,6 +78,13 @@ def read_wrong(url: str) -> list[dict[str, object]]:
     from bot.store import sqlite
 
     return sqlite.read_wrong(url.removeprefix("sqlite:///"))
+
+
+def read_words(url: str) -> list[dict[str, object]]:
+    """Words of questions that were not understood, by week, the commonest first; none where there is no database."""
+    from bot.store import sqlite
+
+    return sqlite.read_words(url.removeprefix("sqlite:///"))
 
 
 def read_counted(url: str, since: date, before: date) -> Counted:

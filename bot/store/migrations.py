@@ -40,3 +40,14 @@ def m002_wrong(database: Database) -> None:
             week TEXT NOT NULL, thing TEXT NOT NULL, taps INTEGER NOT NULL, PRIMARY KEY (week, thing)
         ) STRICT, WITHOUT ROWID
     """)
+
+
+@migrations()
+def m003_words(database: Database) -> None:
+    """How many chats used a word that nobody listed, in a week: single words, and nothing else of a question."""
+    database.execute("""
+        CREATE TABLE words (
+            week TEXT NOT NULL, word TEXT NOT NULL, language TEXT NOT NULL, chats INTEGER NOT NULL,
+            PRIMARY KEY (week, word, language)
+        ) STRICT, WITHOUT ROWID
+    """)

@@ -32,6 +32,10 @@ _REGIONS = (
     "INSERT INTO regions (day, region, taps) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET taps = taps + excluded.taps"
 )
 _WRONG = "INSERT INTO wrong (week, thing, taps) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET taps = taps + excluded.taps"
+_WORDS = """
+    INSERT INTO words (week, word, language, chats) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET chats = chats + excluded.chats
+"""
 
 
 @dataclass
@@ -44,9 +48,10 @@ class _Batch:
     sources: Counter[_Cell] = field(default_factory=Counter)
     regions: Counter[_Cell] = field(default_factory=Counter)
     wrong: Counter[_Cell] = field(default_factory=Counter)
+    words: Counter[_Cell] = field(default_factory=Counter)
 
     def __len__(self) -> int:
-        every = (self.taps, self.hours, self.sources, self.regions, self.wrong)
+        every = (self.taps, self.hours, self.sources, self.regions, self.wrong, self.words)
         return sum(sum(counts.values()) for counts in every)
 
     def add(self, other: "_Batch") -> None:
@@ -56,6 +61,7 @@ class _Batch:
         self.sources.update(other.sources)
         self.regions.update(other.regions)
         self.wrong.update(other.wrong)
+        self.words.update(other.words)
 
 
 class SqliteStore:
@@ -99,6 +105,11 @@ class SqliteStore:
     def count_wrong(self, thing: str, today: date) -> None:
         """Add one report about a place's phone or a topic's text, under its week."""
         self._counted.wrong[monday(today).isoformat(), thing] += 1
+        self._write_soon()
+
+    def count_word(self, word: str, language: str, chats: int, today: date) -> None:
+        """Add chats to a word, under its week."""
+        self._counted.words[monday(today).isoformat(), word, language] += chats
         self._write_soon()
 
     async def flush(self) -> None:
@@ -176,6 +187,7 @@ class SqliteStore:
                 run(_SOURCES, [(*cell, count) for cell, count in batch.sources.items()])
                 run(_REGIONS, [(*cell, count) for cell, count in batch.regions.items()])
                 run(_WRONG, [(*cell, count) for cell, count in batch.wrong.items()])
+                run(_WORDS, [(*cell, count) for cell, count in batch.words.items()])
         except (sqlite3.Error, OSError) as error:
             self._fail(error)
             return False
@@ -231,6 +243,11 @@ def read_demand(path: str) -> list[dict[str, object]]:
 def read_wrong(path: str) -> list[dict[str, object]]:
     """What people reported as wrong, read only, by week."""
     return _read(path, "wrong", "week, thing")
+
+
+def read_words(path: str) -> list[dict[str, object]]:
+    """Words nobody listed, read only, by week, the commonest first."""
+    return _read(path, "words", "week DESC, chats DESC, word")
 
 
 def _read(path: str, table: str, order: str) -> list[dict[str, object]]:

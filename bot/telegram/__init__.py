@@ -23,11 +23,11 @@ def build_dispatcher(
     memory: Memory,
     now: Callable[[], datetime],
     staff_link: StaffLink | None = None,
+    is_listening: bool = True,
 ) -> Dispatcher:
     """Everything the bot reacts to, with what its handlers need; `screens` gives those in force at the moment."""
-    dispatcher = Dispatcher(
-        disable_fsm=True, current=screens, memory=memory, counting=Counting(store, memory, now), staff_link=staff_link
-    )
+    counting = Counting(store, memory, now, is_listening)
+    dispatcher = Dispatcher(disable_fsm=True, current=screens, memory=memory, counting=counting, staff_link=staff_link)
     dispatcher.update.outer_middleware(Person(memory, screens))
     dispatcher.errors.register(apologise)
     dispatcher.include_routers(private(), anywhere())

@@ -1,6 +1,6 @@
 """What may be counted of a screen that was shown; the chat serves only to count people once, in memory."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot.locales import Language
@@ -17,7 +17,8 @@ class Counting:
     A verdict (“helped”, “did not help”) counts once a chat, topic and day, so that its taps are people too.
     """
 
-    def __init__(self, store: Store, memory: Memory, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, memory: Memory, now: Callable[[], datetime], is_listening: bool = True) -> None:
+        self.is_listening = is_listening
         self._store = store
         self._memory = memory
         self._now = now
@@ -49,6 +50,13 @@ class Counting:
         now = self._now()
         if self._memory.is_new_today(chat, f"hour {now.hour}", now.date()):
             self._store.count_hour(now.hour, now.date())
+
+    def not_understood(self, words: Iterable[str], language: str, chat: int) -> None:
+        """Count words that nobody listed; each only once enough chats have used it on one day."""
+        today = self._now().date()
+        for word in words:
+            if chats := self._memory.heard.add(chat, f"{language} {word}", today):
+                self._store.count_word(word, language, chats, today)
 
     def came_by(self, source: str, chat: int) -> None:
         """Count the code of the link somebody came by; each chat once a day."""

@@ -26,7 +26,7 @@ class BrokenScreens(Screens):
             raise ValueError(MARKER)
         return super().at(address, language)
 
-    def for_question(self, text: str, language: str) -> Screen:
+    def for_question(self, text: str, language: str, before: str = "") -> Screen:
         raise ValueError(text)
 
 

@@ -51,10 +51,10 @@ async def go_on(
     said = message.text or ""
     text = asked if isinstance(asked, str) else await _text(bot, chat, asked)
     if not text:
-        await question.answer(message, bot, said, language, chat, screens, counting)
+        await question.answer(message, bot, said, language, chat, screens, counting, memory)
         return
     if screens.is_urgent(said):
-        await question.answer(message, bot, said, language, chat, screens, counting)
+        await question.answer(message, bot, said, language, chat, screens, counting, memory)
     await _ask(bot, chat, screens.drafted(text, said, language), memory)
 
 

@@ -29,6 +29,7 @@ async def press(
     acknowledgement = await edit(bot, query, screen, memory.files)
     if not screen.toast:
         memory.wait_for(chat, screens.awaited(screen))
+        memory.read(chat, screens.subject(screen))
     counting.shown(
         screen, screens.languages[screen.language], chat, "choice" if opened and opened.is_choice else "menu"
     )

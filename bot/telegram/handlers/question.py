@@ -10,11 +10,21 @@ from bot.telegram.show import send
 
 
 async def answer(
-    message: Message, bot: Bot, question: str, language: str, chat: int, screens: Screens, counting: Counting
+    message: Message,
+    bot: Bot,
+    question: str,
+    language: str,
+    chat: int,
+    screens: Screens,
+    counting: Counting,
+    memory: Memory,
 ) -> None:
-    """Show what fits best and count its topic; the words themselves are never kept."""
-    screen = screens.for_question(question, language)
+    """Show what fits best and count its topic; of the words, at most single ones that many used are kept."""
+    screen = screens.for_question(question, language, memory.subject(chat))
     await send(bot, chat, screen)
+    memory.read(chat, screens.subject(screen))
+    if counting.is_listening and screen.outcome in ("choices", "none"):
+        counting.not_understood(*screens.unlisted(question), chat)
     counting.shown(screen, screens.languages[screen.language], chat, "question")
     counting.asked(chat)
 
