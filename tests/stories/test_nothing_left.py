@@ -5,6 +5,7 @@ import shutil
 import signal
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,15 +34,17 @@ async def cry_and_clear(chat: Chat, language: str) -> None:
     assert len(chat.messages) == 1
 
 
-@pytest.fixture
-def little_disk() -> Iterator[None]:
-    """No file of this process may grow beyond what it has, as on a disk without room."""
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file of this process may grow, as on a disk without room; let go before pytest writes its report to one."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     held = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    signal.signal(signal.SIGXFSZ, held)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, held)
 
 
 @pytest.mark.parametrize("language", CRIES)
@@ -72,17 +75,17 @@ async def test_it_comes_with_a_database_that_is_none(library: Library, tmp_path:
 
 
 @pytest.mark.parametrize("language", CRIES)
-async def test_it_comes_with_the_disk_full(library: Library, tmp_path: Path, little_disk: None, language: str) -> None:
+async def test_it_comes_with_the_disk_full(library: Library, tmp_path: Path, language: str) -> None:
     said: list[str] = []
-    store = open_store(f"sqlite:///{tmp_path}/safar.db", said.append)
+    with full_disk():
+        store = open_store(f"sqlite:///{tmp_path}/safar.db", said.append)
+        await cry_and_clear(talk_to(library, store, language), language)
+        await store.flush()
+        with pytest.raises(OSError, match="too large"):
+            (tmp_path / "proof").write_text("the disk is really full")
 
-    await cry_and_clear(talk_to(library, store, language), language)
-    await store.flush()
-
-    assert len(said) == 1
-    with pytest.raises(OSError, match="too large"):
-        (tmp_path / "proof").write_text("the disk is really full")
     await store.close()
+    assert len(said) == 1
 
 
 @pytest.mark.parametrize("language", CRIES)
