@@ -102,7 +102,7 @@ class Library:
         with self._learning:
             newer = self.content
             try:
-                apart(_learn, *self.folders, self._cache)
+                apart(learn_tree, *self.folders, self._cache)
             except Failed as error:
                 log.warning("the edited content is learned in this process, for in one of its own %s", error)
             matcher = build(newer, self._cache)
@@ -132,7 +132,7 @@ class Library:
         return found, build(found, self._cache)
 
 
-def _learn(content_dir: Path, locales_dir: Path, cache: Path) -> None:
+def learn_tree(content_dir: Path, locales_dir: Path, cache: Path) -> None:
     """In a process of its own: leave in the cache what is learned from a content."""
     build(content.load(content_dir, spellings(locales.load(locales_dir))), cache)
 
@@ -179,7 +179,7 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
 
     tally = Tally()
     local = build_dispatcher(current, NoStore(), Memory(), now)
-    house = Site(open_desk(settings, library, load_tree, mistakes_in, now, log.error))
+    house = Site(open_desk(settings, library, load_tree, mistakes_in, learn_tree, now, log.error))
     tasks = [asyncio.create_task(follow(lambda: library.folders, library.take_up))]
     tasks.append(asyncio.create_task(keep_days(store, settings.keep_days, today)))
     try:

@@ -13,13 +13,44 @@ from concurrent.futures import ThreadPoolExecutor
 
 from aiohttp import web
 
-from bot.desk import demand, facts, files, history, home, people, places, preview, publish, sign_in, texts, translators
+from bot.desk import (
+    demand,
+    facts,
+    files,
+    history,
+    home,
+    people,
+    places,
+    preview,
+    publish,
+    remote,
+    sign_in,
+    texts,
+    translators,
+    trying,
+)
 from bot.desk.door import open_doors
+from bot.desk.trial import build_trial_chat
 from bot.desk.visit import Desk, Page
 
 __all__ = ["Desk", "build_desk", "pages"]
 
-_FILES = (sign_in, home, demand, texts, preview, facts, places, files, translators, publish, history, people)
+_FILES = (
+    sign_in,
+    home,
+    demand,
+    texts,
+    preview,
+    facts,
+    places,
+    files,
+    translators,
+    trying,
+    publish,
+    history,
+    remote,
+    people,
+)
 
 
 def pages() -> list[Page]:
@@ -32,6 +63,7 @@ def build_desk(desk: Desk) -> web.Application:
     app = web.Application()
     threads = ThreadPoolExecutor(4, thread_name_prefix="desk")
     open_doors(app, desk, pages(), threads)
+    app.add_subapp("/chat", build_trial_chat(desk.trial, desk.now))
 
     async def let_go(_: web.Application) -> None:
         threads.shutdown(wait=True)

@@ -32,7 +32,8 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
-_FRAMED = ("/desk/preview", "/desk/chat/")  # shown inside of the desk's own pages
+_CHAT = "/desk/chat/"
+_FRAMED = ("/desk/preview", _CHAT)  # shown inside of the desk's own pages
 
 
 def open_doors(app: web.Application, desk: Desk, pages: Sequence[Page], threads: Executor) -> None:
@@ -47,6 +48,7 @@ def open_doors(app: web.Application, desk: Desk, pages: Sequence[Page], threads:
         return web.Response(body=static[name], content_type=kind, charset="utf-8")
 
     app.middlewares.append(_same_house(desk))
+    app.middlewares.append(_staff_only(desk, threads))
     app.on_response_prepare.append(_headers(desk))
     app.router.add_get("/static/{name}", give)
     for page in pages:
@@ -158,6 +160,20 @@ def _same_house(desk: Desk) -> Middleware:
         foreign = request.headers.get(hdrs.ORIGIN) != own
         if not is_safe and (foreign or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin"):
             raise web.HTTPForbidden(text="Only the desk's own pages may do this.")
+        return await handler(request)
+
+    return refuse_strangers
+
+
+def _staff_only(desk: Desk, threads: Executor) -> Middleware:
+    @web.middleware
+    async def refuse_strangers(request: web.Request, handler: Handler) -> web.StreamResponse:
+        """The chat inside of the desk is no page of ours, but just as little for strangers."""
+        if request.path.startswith(_CHAT):
+            token = request.cookies.get(session_name(bool(desk.origin)), "")
+            loop = asyncio.get_running_loop()
+            if not token or not await loop.run_in_executor(threads, desk.staff.session, token):
+                raise web.HTTPUnauthorized(text="Sign in to the desk first.")
         return await handler(request)
 
     return refuse_strangers

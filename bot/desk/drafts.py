@@ -150,6 +150,15 @@ class Drafts:
             yield Path(folder)
 
     @property
+    def is_any(self) -> bool:
+        return bool(self._staff.drafts())
+
+    @property
+    def tree(self) -> tuple[Path, Path]:
+        """Where the content and phrases with every draft lie."""
+        return self._folder / "draft" / "content", self._folder / "draft" / "locales"
+
+    @property
     def stamp(self) -> object:
         """Changes with every draft and every edition."""
         drafts = tuple((one.file, one.key, mark(one.body)) for one in self._staff.drafts())

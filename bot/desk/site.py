@@ -10,6 +10,7 @@ from bot.demand import Source
 from bot.demand.figures import Figures
 from bot.desk import build_desk
 from bot.desk.drafts import Drafts, FindMistakes, Load
+from bot.desk.trial import Learn, Trial
 from bot.desk.tries import Tries
 from bot.desk.visit import Desk, Library
 from bot.locales import DESK
@@ -29,6 +30,7 @@ def open_desk(
     library: Library,
     load: Load,
     mistakes: FindMistakes,
+    learn: Learn,
     now: Callable[[], datetime],
     warn: Callable[[str], None],
 ) -> Desk | None:
@@ -41,7 +43,8 @@ def open_desk(
     drafts = Drafts(staff, library.editions, settings.data_dir / "desk", load, mistakes)
     source = Source(settings.database, settings.smallest_count, settings.keep_days, settings.data_dir / "cache")
     phrases = locales.load(settings.locales_dir, DESK)
-    return Desk(staff, library, drafts, phrases, now, Tries(), Figures(source), settings.public_origin)
+    trial = Trial(drafts, lambda: library.screens, lambda: library.matcher, settings.data_dir / "desk", learn)
+    return Desk(staff, library, drafts, phrases, now, Tries(), trial, Figures(source), settings.public_origin)
 
 
 class Site:
@@ -89,6 +92,7 @@ class Site:
     def close(self) -> None:
         if self._desk:
             self._desk.staff.close()
+            self._desk.library.editions.close()
 
 
 async def _to_the_desk(_: web.Request) -> web.Response:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from bot.content import Content
 from bot.demand.figures import Figures
 from bot.desk.drafts import Drafts
+from bot.desk.trial import Trial
 from bot.desk.tries import Tries
 from bot.editions import Editions
 from bot.locales import Language, Languages
@@ -72,6 +73,7 @@ class Desk:
     phrases: Languages  # the desk's own, not the bot's
     now: Callable[[], datetime]
     tries: Tries
+    trial: Trial
     figures: Figures | None = None
     origin: str = ""  # https://… once the desk has left this machine; empty on loopback
 
@@ -120,6 +122,10 @@ class Visit:
     def address(self) -> str:
         """Where the person is, to come back to after choosing a language."""
         return self.path + (f"?{urlencode(self.query)}" if self.query and "key" not in self.query else "")
+
+    @property
+    def may_edit(self) -> bool:
+        return self.may(EDITORS)
 
     @property
     def may_publish(self) -> bool:
@@ -187,6 +193,7 @@ def sections(say: Callable[..., str]) -> list[tuple[str, str, Roles]]:
         ("/places", say("Places"), STAFF),
         ("/files", say("Words and flows"), EDITORS),
         ("/translators", say("Translators"), WRITERS),
+        ("/try", say("Try it"), STAFF),
         ("/publish", say("Publish"), WRITERS),
         ("/history", say("History"), STAFF),
         ("/demand", say("Demand"), ANALYSTS),

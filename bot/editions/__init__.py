@@ -60,6 +60,13 @@ class Editions:
         """Whether the bot reads the copy in DATA_DIR, and not the folders it was given."""
         return self._own is None and (self._copy / ".git").exists()
 
+    def close(self) -> None:
+        """Let go of the repository's files."""
+        with self._lock:
+            if self._repository:
+                self._repository.close()
+                self._repository = None
+
     @contextmanager
     def at_rest(self) -> Iterator[None]:
         """While this holds, no version is being written."""

@@ -87,7 +87,7 @@ async def _open_page(request: web.Request) -> web.Response:
     response = web.Response(body=request.app[_files]["index.html"], content_type="text/html", charset="utf-8")
     visits = request.app[_visits]
     if visits.find(request.cookies.get(COOKIE)) is None:
-        response.set_cookie(COOKIE, visits.begin().id, httponly=True, samesite="Strict", path="/")
+        response.set_cookie(COOKIE, visits.begin().id, httponly=True, samesite="Strict", path=request.path)
     return response
 
 

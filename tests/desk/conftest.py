@@ -169,7 +169,7 @@ def own_library(settings: Settings) -> app.Library:
 
 @pytest.fixture
 def desk(settings: Settings, own_library: app.Library, clock: Clock) -> Desk:
-    found = open_desk(settings, own_library, app.load_tree, app.mistakes_in, clock, pytest.fail)
+    found = open_desk(settings, own_library, app.load_tree, app.mistakes_in, app.learn_tree, clock, pytest.fail)
     assert found is not None
     return found
 
@@ -182,6 +182,7 @@ async def origin(desk: Desk) -> AsyncGenerator[str]:
     async with listen(root, "127.0.0.1", 0) as address:
         yield address.rstrip("/")
     desk.staff.close()
+    desk.library.editions.close()
 
 
 Enter = Callable[..., Awaitable[Browser]]

@@ -39,7 +39,7 @@ function media(message) {
   const frame = make("div", "media");
   if (kind === "photo" && content.file) {
     const picture = make("img");
-    picture.src = `/files/${encodeURIComponent(content.file)}`;
+    picture.src = `files/${encodeURIComponent(content.file)}`;
     picture.alt = message.text ? "Photo" : "Photo without words";
     frame.append(picture);
     return frame;
@@ -47,7 +47,7 @@ function media(message) {
   if ((kind === "voice" || kind === "audio") && content.file) {
     const player = make("audio");
     player.controls = true;
-    player.src = `/files/${encodeURIComponent(content.file)}`;
+    player.src = `files/${encodeURIComponent(content.file)}`;
     frame.append(player);
     return frame;
   }
@@ -61,7 +61,7 @@ function media(message) {
 function download(kind, content) {
   const name = content.name ?? THINGS[kind]?.[1] ?? kind;
   const link = thing(THINGS[kind]?.[0] ?? "file", name, "a");
-  link.href = `/files/${encodeURIComponent(content.file)}`;
+  link.href = `files/${encodeURIComponent(content.file)}`;
   link.download = name;
   return link;
 }

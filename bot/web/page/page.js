@@ -24,7 +24,7 @@ listen();
 /** Post an act. What the server refuses comes back as {error}; a lost conversation loads the page again. */
 async function send(body) {
   try {
-    const answer = await fetch("/act", {
+    const answer = await fetch("act", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
@@ -39,8 +39,8 @@ async function send(body) {
 
 /** Hear the news; after a break go on from the revision known, and begin anew when the bot was restarted. */
 function listen(pause = 500) {
-  const address = new URL(`/events?since=${revision}&epoch=${epoch}`, location.href);
-  address.protocol = "ws:";
+  const address = new URL(`events?since=${revision}&epoch=${epoch}`, location.href);
+  address.protocol = location.protocol.replace("http", "ws");
   const socket = new WebSocket(address);
   let heard = false;
   socket.addEventListener("message", (event) => {
