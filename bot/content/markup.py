@@ -1,6 +1,8 @@
 """Our small Markdown -> the HTML of Telegram, which browsers read too: bold, lists, links, paragraphs."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
@@ -49,6 +51,58 @@ def topic_links(markdown: str) -> tuple[str, ...]:
         if token.type == "link_open"
     )
     return tuple(dict.fromkeys(str(href) for href in found if href and _TOPIC_LINK.fullmatch(str(href))))
+
+
+@dataclass(frozen=True)
+class Span:
+    """Words of one look; `to` is the topic or web page they lead to."""
+
+    words: str
+    is_bold: bool = False
+    to: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, or an entry of a list behind its `mark`: a bullet or a number."""
+
+    spans: tuple[Span, ...]
+    mark: str = ""
+
+
+def blocks(markdown: str) -> list[Block]:
+    """The same Markdown for paper: its paragraphs and list entries, one after the other."""
+    found: list[Block] = []
+    numbers: list[int | None] = []
+    for token in _markdown.parse(markdown):
+        if token.type == "ordered_list_open":
+            numbers.append(int(token.attrGet("start") or 1))
+        elif token.type == "bullet_list_open":
+            numbers.append(None)
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            numbers.pop()
+        elif token.type == "inline":
+            number = numbers[-1] if numbers else None
+            mark = "" if not numbers else "•" if number is None else f"{number}."
+            if number is not None:
+                numbers[-1] = number + 1
+            found.append(Block(tuple(_spans(token.children or [])), mark))
+    return found
+
+
+def _spans(tokens: list[Token]) -> Iterator[Span]:
+    is_bold, to = False, ""
+    for token in tokens:
+        if token.type in ("strong_open", "strong_close"):
+            is_bold = token.type == "strong_open"
+        elif token.type == "link_open":
+            to = str(token.attrGet("href") or "")
+        elif token.type == "link_close":
+            to = ""
+        elif token.type in ("softbreak", "hardbreak"):
+            yield Span("\n")
+        elif token.content:
+            yield Span(token.content, is_bold, to)
 
 
 def foreign_marks(markdown: str) -> list[str]:

@@ -17,13 +17,13 @@ from bot.charts.font import FAMILY, FOLDER
 _THEN = datetime(2026, 1, 1, tzinfo=UTC)  # a date of creation would say when somebody asked
 
 
-def to_pdf(template: str, data: object) -> bytes:
-    """The template (a .typ file beside this one) filled with the data."""
+def to_pdf(template: str, data: object, *, is_tagged: bool = True) -> bytes:
+    """The template (a .typ file beside this one) filled with the data; tags, for readers aloud, double a long file."""
     source = (Path(__file__).parent / f"{template}.typ").read_bytes()
     inputs = {"data": json.dumps(data, ensure_ascii=False), "font": FAMILY}
     with tempfile.TemporaryDirectory() as empty:
         compiler = typst.Compiler(source, root=empty, font_paths=_fonts(), sys_inputs=inputs)
-        made = compiler.compile(format="pdf", timestamp=_THEN)
+        made = compiler.compile(format="pdf", timestamp=_THEN, pdf_tags=is_tagged)
     assert isinstance(made, bytes)
     return made
 

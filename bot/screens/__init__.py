@@ -12,17 +12,32 @@ from bot.matching import Matcher
 from bot.matching.danger import is_call_for_help
 from bot.matching.prying import is_prying
 from bot.safety import is_safety
-from bot.screens import article, clearing, danger, flow, kept, letter, menu, near, places, question, sums, words, wrong
+from bot.screens import (
+    article,
+    clearing,
+    danger,
+    flow,
+    guide,
+    kept,
+    letter,
+    menu,
+    near,
+    places,
+    question,
+    sums,
+    words,
+    wrong,
+)
 from bot.screens.address import Address, Codec
 from bot.screens.doors import Doors
 from bot.screens.screen import Attachment, Button, Screen
 from bot.screens.setting import Setting
 
-__all__ = ["CLEAR", "Address", "Attachment", "Button", "Codec", "Opened", "Screen", "Screens"]
+__all__ = ["CLEAR", "GUIDE", "PAPER", "Address", "Attachment", "Button", "Codec", "Opened", "Screen", "Screens"]
 
 log = logging.getLogger(__name__)
 
-CLEAR = clearing.PATH
+CLEAR, GUIDE, PAPER = clearing.PATH, guide.PATH, letter.PATH
 
 
 @dataclass(frozen=True)
@@ -231,6 +246,7 @@ class Screens:
             "welcome": menu.welcome,
             "language": menu.languages,
             "privacy": menu.privacy,
+            guide.PATH: guide.guide,
             kept.KEPT: kept.kept,
             kept.ME: kept.me,
             "forget": menu.forgotten,

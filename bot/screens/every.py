@@ -23,6 +23,7 @@ WORDS = (
     "contact",
     "others",
     "done",
+    "guide",
 )
 
 

@@ -6,7 +6,7 @@ from bot.content import HOME
 from bot.content.markup import to_html
 from bot.content.topics import Group
 from bot.locales import Language
-from bot.screens import clearing, danger, flow, near
+from bot.screens import clearing, danger, flow, guide, near
 from bot.screens.address import Address
 from bot.screens.kept import KEPT, ME
 from bot.screens.screen import Button, Row, Screen
@@ -54,7 +54,7 @@ def menu(setting: Setting, notice: str = "") -> Screen:
     ]
     more = [(setting.topic(topic),) for _, topic in news if topic]
     language = setting.button(f"🌐 {setting.say('Language')}", "language")
-    rows = [*more, *pairs(groups), (setting.contacts(),), (language,)]
+    rows = [*more, *pairs(groups), (setting.contacts(),), (language, guide.button(setting))]
     return Screen(setting.code, text, tuple(rows))
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from aiogram import Dispatcher
 
+from bot.documents.shelf import Shelf
 from bot.memory import Memory
 from bot.screens import Screens
 from bot.store import Store
@@ -27,7 +28,14 @@ def build_dispatcher(
 ) -> Dispatcher:
     """Everything the bot reacts to, with what its handlers need; `screens` gives those in force at the moment."""
     counting = Counting(store, memory, now, is_listening)
-    dispatcher = Dispatcher(disable_fsm=True, current=screens, memory=memory, counting=counting, staff_link=staff_link)
+    dispatcher = Dispatcher(
+        disable_fsm=True,
+        current=screens,
+        shelf=Shelf(),
+        memory=memory,
+        counting=counting,
+        staff_link=staff_link,
+    )
     dispatcher.update.outer_middleware(Person(memory, screens))
     dispatcher.errors.register(apologise)
     dispatcher.include_routers(private(), anywhere())

@@ -80,12 +80,15 @@ class Answered(Filter):
         return {"screen": screen} if screen else False
 
 
-class PaperPress(Filter):
-    """A button of the letter; hands over the language and the answers of its address."""
+class Answering(Filter):
+    """A button whose address has this path and answers; hands over those and its language."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
 
     async def __call__(self, query: CallbackQuery, screens: Screens) -> bool | dict[str, Any]:
         found = screens.codec.parse(query.data or "")
-        if found is None or found[1].path != letter.PATH or not found[1].answers:
+        if found is None or found[1].path != self.path or not found[1].answers:
             return False
         return {"answers": found[1].answers, "spoken": found[0]}
 

@@ -2,12 +2,13 @@
 
 from aiogram import Router
 
-from bot.screens import CLEAR
-from bot.telegram.handlers import clear, inline, letter, location, press, question, staff, start, word
+from bot.screens import CLEAR, GUIDE, PAPER
+from bot.telegram.handlers import clear, guide, inline, letter, location, press, question, staff, start, word
 from bot.telegram.kinds import (
     Addressed,
     AfterClearing,
     Answered,
+    Answering,
     AnyCommand,
     Command,
     ContactsLabel,
@@ -15,7 +16,6 @@ from bot.telegram.kinds import (
     Has,
     InGroup,
     InPrivate,
-    PaperPress,
     Press,
     Service,
     Typed,
@@ -57,7 +57,8 @@ def anywhere() -> Router:
     router = Router(name="anywhere")
     router.callback_query.register(press.in_group, InGroup())
     router.callback_query.register(clear.press, Press(CLEAR))
-    router.callback_query.register(letter.press, PaperPress())
+    router.callback_query.register(letter.press, Answering(PAPER))
+    router.callback_query.register(guide.press, Answering(GUIDE))
     router.callback_query.register(press.press)
     router.message.register(word.group, Addressed())
     router.inline_query.register(inline.results)

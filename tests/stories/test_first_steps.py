@@ -50,7 +50,7 @@ async def test_the_welcome_is_honest_and_sets_the_button_below(talk: Talk, libra
     )
     assert language.say(promise) in welcome.text
     assert chat.reply_buttons == [CONTACTS[code]]
-    assert len(chat.buttons) == 9
+    assert len(chat.buttons) == 10
 
 
 async def test_a_topic_shows_its_answer_then_its_parts_and_the_way_back(talk: Talk) -> None:
