@@ -67,6 +67,8 @@ def _strangers(content: Content, folder: Path) -> Iterator[Mistake]:
     for path in sorted(folder.rglob("*.md")):
         name = path.relative_to(folder).as_posix()
         place = path.parent.relative_to(folder).as_posix().removeprefix(".")
+        if name == "README.md":  # the page for editors
+            continue
         if place not in places:
             yield Mistake(name, 1, "this folder is no topic of topics.yaml; add it there or move the file")
         elif path.stem not in own:
