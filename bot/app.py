@@ -2,14 +2,15 @@
 
 import asyncio
 import logging
+import os
 import signal
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from bot import content, locales, snapshot
 from bot.apart import Failed, apart
@@ -28,9 +29,21 @@ from bot.schedule import state
 from bot.screens import Screens
 from bot.settings import Settings
 
+if TYPE_CHECKING:
+    from aiogram import Dispatcher
+    from aiohttp import web
+
+    from bot.store import Store
+    from bot.telegram.hands import Hands
+    from bot.telegram.pace import Pace
+    from bot.telegram.tally import Tally
+
 log = logging.getLogger(__name__)
 
 ALMATY = timezone(timedelta(hours=5))  # the one time zone of Kazakhstan since March 2024
+
+
+Door = Callable[[str, "web.Application", str, int], Awaitable[str]]
 
 
 class CannotStart(Exception):
@@ -149,65 +162,122 @@ async def run(settings: Settings, write: Callable[[str], None]) -> None:
 
 
 async def _run(settings: Settings, write: Callable[[str], None]) -> None:
-    from aiogram import Bot
-
     from bot.desk.site import Site, open_desk
     from bot.memory import Memory
     from bot.schedule import follow, keep_days
     from bot.store import NoStore, open_store
     from bot.telegram import build_dispatcher
     from bot.telegram.commands import set_commands
-    from bot.telegram.hands import Hands
     from bot.telegram.pace import Pace
-    from bot.telegram.polling import poll
-    from bot.telegram.session import open_session
     from bot.telegram.tally import Tally
     from bot.web.chat import build_local_chat
-    from bot.web.listening import listen
 
     library = Library(settings)
     library.name_mistakes()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, _told_to_stop, stop)
 
     store = open_store(settings.database, log.error)
 
     def current() -> Screens:
         return library.screens
 
-    tally = Tally()
+    tally, memory = Tally(), Memory()
     local = build_dispatcher(current, NoStore(), Memory(), now)
     house = Site(open_desk(settings, library, load_tree, mistakes_in, learn_tree, now, log.error))
     tasks = [asyncio.create_task(follow(lambda: library.folders, library.take_up))]
     tasks.append(asyncio.create_task(keep_days(store, settings.keep_days, today)))
+    prepare = partial(set_commands, languages=library.languages)
+    hands: Hands | None = None
     try:
-        prepare = partial(set_commands, languages=library.languages)
-        async with listen(house.around(build_local_chat(local, prepare)), settings.web_host, settings.web_port) as at:
-            write(house.opened(at))
+        async with AsyncExitStack() as doors:
+            door = partial(_open, doors)
+            chat = house.around(build_local_chat(local, prepare))
+            write(house.opened(await door("WEB_PORT", chat, settings.web_host, settings.web_port)))
             if settings.bot_token:
-                memory = Memory()
                 dispatcher = build_dispatcher(current, store, memory, now, house.staff_link, settings.is_listening)
-                bot = Bot(settings.bot_token, open_session(settings.telegram_api_base, settings.proxy, tally))
-                hands = Hands(dispatcher, bot, Pace(current, memory), tally)
-                tasks.append(asyncio.create_task(poll(hands, bot, library.languages)))
+                hands, answering = await _answer(settings, dispatcher, Pace(current, memory), tally, library, door)
+                tasks.append(answering)
             else:
                 write("There is no BOT_TOKEN, so Telegram is not connected.")
+            if settings.metrics_port is not None:
+                health = _health(tally, hands, store)
+                at = await door("METRICS_PORT", health, settings.metrics_host, settings.metrics_port)
+                write(f"Health and figures are at {at}")
             if link := house.owner_link():
                 write(link)
-            await _until(stop, tasks)
-    except OSError as error:
-        raise CannotStart(
-            f"WEB_PORT {settings.web_port} cannot be opened ({error.strerror}). Name a free one, or stop what uses it."
-        ) from error
+            try:
+                await _until(stop, tasks)
+            finally:
+                await _end(tasks)
     finally:
-        for task in tasks:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        await _end(tasks)
         house.close()
         await store.close()
+
+
+async def _answer(
+    settings: Settings, dispatcher: "Dispatcher", pace: "Pace", tally: "Tally", library: Library, door: Door
+) -> tuple["Hands", asyncio.Task[None]]:
+    """By webhook where WEBHOOK_URL says so, else by polling."""
+    from aiogram import Bot
+
+    from bot.telegram.hands import Hands
+    from bot.telegram.polling import poll
+    from bot.telegram.session import open_session
+
+    bot = Bot(settings.bot_token or "", open_session(settings.telegram_api_base, settings.proxy, tally))
+    hands = Hands(dispatcher, bot, pace, tally)
+    if not settings.webhook_url:
+        return hands, asyncio.create_task(poll(hands, bot, library.languages))
+    from bot.web.webhook import Webhook, build_webhook, receive
+
+    webhook = Webhook(settings.webhook_url, settings.webhook_secret, settings.webhook_networks)
+    at = await door("WEBHOOK_PORT", build_webhook(hands, bot, webhook), settings.webhook_host, settings.webhook_port)
+    log.info("the webhook listens at %s", at)
+    return hands, asyncio.create_task(receive(hands, bot, library.languages, webhook))
+
+
+def _told_to_stop(stop: asyncio.Event) -> None:
+    """The first time finish what is in hand; the second time stop at once."""
+    if stop.is_set():
+        os._exit(1)
+    stop.set()
+
+
+async def _open(doors: AsyncExitStack, name: str, app: "web.Application", host: str, port: int) -> str:
+    from bot.web.listening import listen
+
+    try:
+        return await doors.enter_async_context(listen(app, host, port))
+    except OSError as error:
+        raise CannotStart(
+            f"{name} {port} cannot be opened ({error.strerror}). Name a free one, or stop what uses it."
+        ) from error
+
+
+def _health(tally: "Tally", hands: "Hands | None", store: "Store") -> "web.Application":
+    """The content is loaded wherever this runs, or nothing would."""
+    from bot.web.health import build_health
+
+    async def is_loaded() -> bool:
+        return True
+
+    async def is_reached() -> bool:
+        return hands is None or tally.is_reached
+
+    checks = {"content": is_loaded, "database": store.is_writable, "telegram": is_reached}
+    return build_health(checks, tally, lambda: hands.depth if hands else (0, 0))
+
+
+async def _end(tasks: list[asyncio.Task[None]]) -> None:
+    """Cancel what runs beside, and wait until each has finished what it had in hand."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    tasks.clear()
 
 
 async def talk(settings: Settings, language: str, lines: TextIO, write: Callable[[str], None]) -> int:

@@ -4,8 +4,10 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
+Network = IPv4Network | IPv6Network
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -30,6 +32,13 @@ class Settings:
     proxy: str | None = None
     smallest_count: int = 5
     keep_days: int = 400
+    webhook_url: str = ""
+    webhook_secret: str = ""
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = 8443
+    webhook_networks: tuple[Network, ...] = ()
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = None
     is_lean: bool = True
     is_listening: bool = True
 
@@ -52,6 +61,8 @@ def load(environment: Mapping[str, str] | None = None, dotenv: Path | None = ROO
     }
     found = Settings(**values)  # type: ignore[arg-type]  # _read gives each field its own type
     _refuse_open_house(found)
+    if found.webhook_url and not found.webhook_secret:
+        raise BadSetting("WEBHOOK_SECRET is not set: with WEBHOOK_URL it tells Telegram from everybody else.")
     return found
 
 
@@ -85,6 +96,13 @@ SETTINGS = {
     "PROXY": "proxy",
     "SMALLEST_COUNT": "smallest_count",
     "KEEP_DAYS": "keep_days",
+    "WEBHOOK_URL": "webhook_url",
+    "WEBHOOK_SECRET": "webhook_secret",
+    "WEBHOOK_HOST": "webhook_host",
+    "WEBHOOK_PORT": "webhook_port",
+    "WEBHOOK_NETWORKS": "webhook_networks",
+    "METRICS_HOST": "metrics_host",
+    "METRICS_PORT": "metrics_port",
     "LEAN": "is_lean",
     "STAFF_WORDS": "is_listening",
 }
@@ -104,12 +122,27 @@ _SHAPES = {
         "give the address people type for the desk, like https://desk.example.org, with https and without a path",
     ),
     "SECRET": (r"\S{32,}", "give at least 32 random characters, like those of: openssl rand -hex 32"),
+    "WEBHOOK_URL": (
+        r"(https://[^\s/]+|http://127\.0\.0\.1:\d+)(/\S*)?",
+        "give the address Telegram shall bring updates to, like https://bot.example.org/telegram",
+    ),
+    "WEBHOOK_SECRET": (
+        r"[A-Za-z0-9_-]{16,256}",
+        "give 16 to 256 random letters, digits, _ or -, like those of: openssl rand -hex 32",
+    ),
     "PROXY": (
         r"(https?|socks[45])://\S+",
         "give an address like socks5://user:password@host:1080 or http://host:3128",
     ),
 }
-_NUMBERS = {"WEB_PORT": (0, 65535), "SMALLEST_COUNT": (1, 1000), "KEEP_DAYS": (30, 36500)}
+_NUMBERS = {
+    "WEB_PORT": (0, 65535),
+    "WEBHOOK_PORT": (0, 65535),
+    "METRICS_PORT": (0, 65535),
+    "SMALLEST_COUNT": (1, 1000),
+    "KEEP_DAYS": (30, 36500),
+}
+_TELEGRAM = ("149.154.160.0/20", "91.108.4.0/22")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -136,6 +169,8 @@ def _read(name: str, value: str) -> object:
         if not re.fullmatch(r"\d{1,5}", value) or not low <= int(value) <= high:
             raise BadSetting(f"{name} cannot be used: give a whole number from {low} to {high}.")
         return int(value)
+    if name == "WEBHOOK_NETWORKS":
+        return _networks(value)
     if name in ("LEAN", "STAFF_WORDS"):
         if value.lower() not in ("yes", "no"):
             raise BadSetting(f"{name} cannot be used: give yes or no.")
@@ -151,3 +186,13 @@ def _read(name: str, value: str) -> object:
             raise BadSetting("DATA_DIR cannot be used: that is a file. Name a folder the bot may write to.")
         return folder
     return value
+
+
+def _networks(value: str) -> tuple[Network, ...]:
+    """`telegram`, or networks with commas between them."""
+    try:
+        return tuple(ip_network(one.strip()) for one in (_TELEGRAM if value == "telegram" else value.split(",")))
+    except ValueError:
+        raise BadSetting(
+            "WEBHOOK_NETWORKS cannot be used: give telegram, or networks like 149.154.160.0/20, 10.0.0.1/32."
+        ) from None

@@ -1,19 +1,23 @@
 """The commands as a newcomer runs them: what they print, how they end, and how they are stopped."""
 
+import asyncio
 import json
 import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, CookieJar
 
 from bot.__main__ import parser
+from bot.fake_telegram import Posted, fake_telegram
 from bot.settings import ROOT
 
 COMMANDS = sorted(next(action.choices for action in parser()._actions if action.choices) or ())
@@ -217,3 +221,51 @@ def test_every_command_explains_itself(environment: dict[str, str], command: str
 
     assert ended.returncode == 0
     assert len(ended.stdout) > 60
+
+
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+async def test_run_answers_through_telegram_and_finishes_what_is_in_hand(
+    environment: dict[str, str], tmp_path: Path, way: str
+) -> None:
+    """The whole process over HTTP: a question in hand at SIGTERM is answered, and Telegram need not bring it again."""
+    async with fake_telegram() as telegram:
+        environment |= {"TELEGRAM_API_BASE": telegram.address, "BOT_TOKEN": telegram.token, "METRICS_PORT": "0"}
+        if way == "webhook":
+            with socket.create_server(("127.0.0.1", 0)) as free:
+                port = free.getsockname()[1]
+            environment |= {"WEBHOOK_URL": f"http://127.0.0.1:{port}/hook", "WEBHOOK_PORT": str(port)}
+            environment |= {"WEBHOOK_SECRET": "secret-of-the-tests"}
+        bot = await asyncio.create_subprocess_exec(*BOT, "run", cwd=ROOT, env=environment, stderr=-1, stdout=-1)
+        await telegram.until("setWebhook" if way == "webhook" else "getUpdates", 1)
+        await telegram.until("getMyCommands", 6)
+        phone = Posted(telegram).phone()
+        telegram.faults.slow, telegram.faults.slow_seconds = 1.0, 0.5
+        await phone.say("не платят зарплату")
+        await telegram.until("sendMessage", 1)
+
+        bot.send_signal(signal.SIGTERM)
+        _, errors = await asyncio.wait_for(bot.communicate(), 30)
+
+        assert bot.returncode == 0, errors.decode()
+        assert "Не платят зарплату" in phone.text
+        assert len(telegram.called("sendMessage")) == 1
+        assert telegram.mail.confirmed == 1 if way == "polling" else not telegram.mail.pending
+
+
+async def test_a_second_signal_stops_at_once(environment: dict[str, str]) -> None:
+    async with fake_telegram() as telegram:
+        environment |= {"TELEGRAM_API_BASE": telegram.address, "BOT_TOKEN": telegram.token}
+        bot = await asyncio.create_subprocess_exec(*BOT, "run", cwd=ROOT, env=environment, stderr=-1, stdout=-1)
+        await telegram.until("getUpdates", 1)
+        telegram.faults.slow, telegram.faults.slow_seconds = 1.0, 600.0
+        await Posted(telegram).phone().say("/menu")
+        await telegram.until("sendMessage", 1)
+
+        bot.send_signal(signal.SIGTERM)
+        while bot.returncode is None:
+            bot.send_signal(signal.SIGTERM)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(bot.wait(), 0.1)
+        await bot.communicate()
+
+        assert bot.returncode == 1

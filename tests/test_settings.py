@@ -39,6 +39,10 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ("KEEP_DAYS", "-1"),
         ("LEAN", "perhaps"),
         ("PROXY", "myhost:99"),
+        ("WEBHOOK_URL", "http://bot.example.org/hook"),
+        ("WEBHOOK_SECRET", "short"),
+        ("WEBHOOK_NETWORKS", "everybody"),
+        ("METRICS_PORT", "99999"),
         ("CONTENT_DIR", "/no/such/folder"),
         ("LOCALES_DIR", "/no/such/folder"),
     ],
@@ -76,3 +80,13 @@ def test_off_this_machine_both_open_the_desk() -> None:
     given = {"WEB_HOST": "0.0.0.0", "PUBLIC_ORIGIN": "https://desk.example.org/", "SECRET": "s" * 32}
 
     assert settings.load(given, dotenv=None).public_origin == "https://desk.example.org"
+
+
+def test_a_webhook_needs_a_secret_and_may_name_telegrams_networks() -> None:
+    hook = {"WEBHOOK_URL": "https://bot.example.org/hook"}
+    with pytest.raises(BadSetting, match="WEBHOOK_SECRET is not set"):
+        settings.load(hook, dotenv=None)
+
+    found = settings.load({**hook, "WEBHOOK_SECRET": "s" * 20, "WEBHOOK_NETWORKS": "telegram"}, dotenv=None)
+
+    assert [str(one) for one in found.webhook_networks] == ["149.154.160.0/20", "91.108.4.0/22"]

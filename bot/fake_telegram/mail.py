@@ -28,6 +28,7 @@ class Mail:
         self._allowed: frozenset[str] | None = None
         self._confirmed: deque[Json] = deque(maxlen=_TOLD_ASIDE)
         self._news = asyncio.Event()
+        self._moved = asyncio.Event()
         self._turn = 0
 
     def put(self, update: Json) -> bool:
@@ -51,6 +52,13 @@ class Mail:
         while self.pending and self.pending[0]["update_id"] < offset:
             self._confirmed.append(self.pending.popleft())
         self.confirmed = max(self.confirmed, offset - 1)
+        self._moved.set()
+
+    async def until_confirmed(self, number: int) -> None:
+        """Wait until the bot said that it has this update."""
+        while self.confirmed < number:
+            self._moved.clear()
+            await self._moved.wait()
 
     async def fetch(self, params: Json) -> list[Json]:
         """What getUpdates brings: at once where something waits, else when something comes."""

@@ -45,10 +45,13 @@ class FakeTelegram:
         app.on_shutdown.append(self._stop)
         return app
 
-    def put(self, update: Json) -> None:
-        """Something happened: it waits for the poller, or is pushed to the webhook."""
-        if self.mail.put(update) and self.push:
+    def put(self, update: Json) -> bool:
+        """Something happened: it waits for the poller, or is pushed to the webhook; False where the bot wants none."""
+        if not self.mail.put(update):
+            return False
+        if self.push:
             self.push.add(self.mail.pending[-1])
+        return True
 
     def called(self, method: str) -> list[Json]:
         """The parameters of every call of a method."""

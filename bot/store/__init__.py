@@ -52,6 +52,9 @@ class Store(Protocol):
     async def flush(self) -> None:
         """Write what is counted so far."""
 
+    async def is_writable(self) -> bool:
+        """Whether what is counted could be written now."""
+
     async def roll_up(self, before: date) -> None:
         """Make one row a week of the days of every week that has ended before this day; sums stay as they are."""
 

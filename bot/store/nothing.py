@@ -22,6 +22,9 @@ class NoStore:
 
     async def flush(self) -> None: ...
 
+    async def is_writable(self) -> bool:
+        return True
+
     async def roll_up(self, before: date) -> None: ...
 
     async def close(self) -> None: ...

@@ -118,6 +118,10 @@ class SqliteStore:
         if batch and not await asyncio.get_running_loop().run_in_executor(self._thread, self._write, batch):
             self._counted.add(batch)
 
+    async def is_writable(self) -> bool:
+        """Whether the file is open, takes a writer, and the last write went well."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._try_write)
+
     async def roll_up(self, before: date) -> None:
         """Days become weeks; where the disk fails, the next time does it."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._roll_up, before)
@@ -200,6 +204,19 @@ class SqliteStore:
                 roll_up(self._database, before)
         except (sqlite3.Error, OSError) as error:
             self._fail(error)
+
+    def _try_write(self) -> bool:
+        try:
+            if self._database is None:
+                self._open()
+            assert self._database is not None
+            if not self._is_made_up:
+                self._database.conn.execute("BEGIN IMMEDIATE")
+                self._database.conn.execute("ROLLBACK")
+        except (sqlite3.Error, OSError) as error:
+            self._fail(error)
+            return False
+        return not self._is_failing
 
     def _fail(self, error: Exception) -> None:
         if not self._is_failing:

@@ -53,6 +53,7 @@ class Hands:
         self._bot = bot
         self._pace = pace
         self.tally = tally or Tally()
+        self.is_closed = False
         self._known: OrderedDict[int, None] = OrderedDict()
         self._open: dict[int, float] = {}  # updates taken and not yet answered, and when they were taken
         self._waiting: dict[int, deque[_Item]] = {}  # of each chat that is being answered, what comes after
@@ -62,6 +63,15 @@ class Hands:
         self._taken_places = 0
         self._look: asyncio.TimerHandle | None = None
         self._rested = asyncio.Event()
+
+    def is_in_hand(self, number: int) -> bool:
+        """Whether this update is taken and not yet answered."""
+        return number in self._open
+
+    @property
+    def depth(self) -> tuple[int, int]:
+        """How many updates are in hand, and how many of them wait for their turn."""
+        return len(self._open), len(self._ready) + sum(map(len, self._waiting.values()))
 
     @property
     def is_full(self) -> bool:
@@ -118,7 +128,8 @@ class Hands:
         return True
 
     async def finish(self) -> None:
-        """Wait for what is in hand, but not for ever; the rest is not confirmed, so that Telegram sends it again."""
+        """Take no more and wait for what is in hand, not for ever; the rest is left for the next start."""
+        self.is_closed = True
         if not await self.rest(LAST_SECONDS):
             log.warning("%d updates could not be finished in time", len(self._open))
         left = [*self._making, *self._beside]
@@ -171,8 +182,8 @@ class Hands:
         result: object = None
         try:
             result = await self._dispatcher.feed_update(self._bot, item.update)
-            if isinstance(result, TelegramMethod) and item.answer is None:
-                await self._call(result)
+            if isinstance(result, TelegramMethod) and (item.answer is None or item.answer.done()):
+                await self.call(result)
         except Exception:
             log.error("an update was lost", exc_info=True)
             result = "lost"
@@ -180,7 +191,7 @@ class Hands:
             item.answer.set_result(result if isinstance(result, TelegramMethod) else None)
         self._count(item, result)
 
-    async def _call(self, method: Answer) -> None:
+    async def call(self, method: Answer) -> None:
         """What a handler leaves to be called last is an acknowledgement, which may well come too late."""
         try:
             await self._bot(method)

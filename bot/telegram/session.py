@@ -47,6 +47,12 @@ def open_session(api_base: str, proxy: str | None, tally: Tally | None = None) -
     return session
 
 
+def as_json(bot: Bot, method: TelegramMethod[Any]) -> dict[str, Any]:
+    """The parameters of a method as plain JSON; for methods without files."""
+    prepared = {name: bot.session.prepare_value(value, bot=bot, files={}, _dumps_json=False) for name, value in method}
+    return {name: value for name, value in prepared.items() if value is not None}
+
+
 class Patience(BaseRequestMiddleware):
     """Tries again after a fault of the network or of Telegram, and waits where Telegram asks to, for that chat alone.
 

@@ -27,12 +27,10 @@ class Times:
 
 @dataclass
 class Tally:
-    """`waiting` and `in_hand` are as of now; everything else grows. `is_reached`: whether Telegram answered last."""
+    """Everything grows but `is_reached`: whether Telegram answered last."""
 
     updates: Counter[str] = field(default_factory=Counter)
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     calls: dict[tuple[str, bool], Times] = field(default_factory=lambda: defaultdict(Times))
     answers: Times = field(default_factory=Times)
-    waiting: int = 0
-    in_hand: int = 0
     is_reached: bool = False

@@ -1,0 +1,68 @@
+"""For whoever watches the bot: /healthz is it alive, /readyz can it answer, /metrics how it fares; nobody is in it."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from itertools import accumulate
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from bot.telegram.tally import SECONDS, Tally, Times
+
+Checks = Mapping[str, Callable[[], Awaitable[bool]]]
+Depth = Callable[[], tuple[int, int]]
+
+
+def build_health(checks: Checks, tally: Tally, depth: Depth) -> web.Application:
+    """A listener of its own; `checks` say whether what the bot needs is there, `depth` what is in hand and waits."""
+    registry = CollectorRegistry()
+    ProcessCollector(registry=registry)
+    registry.register(Told(tally, depth))
+
+    async def healthz(_: web.Request) -> web.Response:
+        return web.Response(text="alive\n")
+
+    async def readyz(_: web.Request) -> web.Response:
+        found = {name: await check() for name, check in checks.items()}
+        return web.json_response(found, status=200 if all(found.values()) else 503)
+
+    async def metrics(_: web.Request) -> web.Response:
+        return web.Response(body=generate_latest(registry), content_type="text/plain", charset="utf-8")
+
+    app = web.Application()
+    app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)])
+    return app
+
+
+class Told(Collector):
+    """A Tally in the words of Prometheus, made when it is asked for, so that counting costs nothing before."""
+
+    def __init__(self, tally: Tally, depth: Depth) -> None:
+        self._tally = tally
+        self._depth = depth
+
+    def collect(self) -> Iterable[Metric]:
+        """Every figure as it is now."""
+        tally = self._tally
+        updates = CounterMetricFamily("safar_updates", "Updates taken, by kind", labels=["kind"])
+        for kind, count in tally.updates.items():
+            updates.add_metric([kind], count)
+        outcomes = CounterMetricFamily("safar_answers", "What came of updates", labels=["outcome"])
+        for outcome, count in tally.outcomes.items():
+            outcomes.add_metric([outcome], count)
+        answers = HistogramMetricFamily("safar_answer_seconds", "From an update's coming to its answer")
+        answers.add_metric([], *_buckets(tally.answers))
+        calls = HistogramMetricFamily("safar_call_seconds", "Calls of Telegram", labels=["method", "ok"])
+        for (method, is_ok), times in tally.calls.items():
+            calls.add_metric([method, "yes" if is_ok else "no"], *_buckets(times))
+        in_hand, waiting = self._depth()
+        yield from (updates, outcomes, answers, calls)
+        yield GaugeMetricFamily("safar_in_hand", "Updates taken and not yet answered", value=in_hand)
+        yield GaugeMetricFamily("safar_waiting", "Those of them that wait for their turn", value=waiting)
+        yield GaugeMetricFamily("safar_telegram_reached", "Whether Telegram answered last", value=tally.is_reached)
+
+
+def _buckets(times: Times) -> tuple[list[tuple[str, float]], float]:
+    ends = [*map(str, SECONDS), "+Inf"]
+    return [(end, float(count)) for end, count in zip(ends, accumulate(times.counts), strict=True)], times.total
