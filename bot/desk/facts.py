@@ -151,7 +151,8 @@ def _form(
     rows = [_row(words, number) for number in range(len(fact.values))] if fact else []
     code = reading_language(visit, content)
     return visit.page(
-        "fact.html", status, id=id, fact=fact, rows=[*rows, {}], kinds=KINDS, levels=CONFIDENCE, fields=FIELDS,
+        "fact.html", status, id=id, fact=fact, rows=list(enumerate([*rows, {}])),
+        kinds=KINDS, levels=CONFIDENCE, fields=FIELDS,
         draft=visit.desk.staff.draft(FILE, id), mark=seen or mark(visit.desk.drafts.words((FILE, id)) if id else ""),
         used=sorted(used_in(content).get(id, ())), mistakes=mistakes or [], names=field_names(visit),
         said=said(content.facts, fact, code, visit.desk.today) if fact and id in content.facts.all else "",

@@ -67,12 +67,14 @@ def state(content: Content, id: str, language: str) -> str:
     text = content.texts.get((id, language))
     if text is None:
         return "missing"
+    if "/" not in id:
+        return "good"
     if text.is_draft:
         return "draft"
     source = content.texts.get((id, SOURCE))
-    if language != SOURCE and source and "/" in id and text.follows != source.fingerprint:
+    if language != SOURCE and source and text.follows != source.fingerprint:
         return "stale"
-    return "good" if text.reviewed or "/" not in id else "unread"
+    return "good" if text.reviewed else "unread"
 
 
 def show_all(visit: Visit) -> web.Response:
