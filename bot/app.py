@@ -199,7 +199,7 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
             if settings.bot_token:
                 dispatcher = build_dispatcher(current, store, memory, now, house.staff_link, settings.is_listening)
                 hands, answering = await _answer(settings, dispatcher, Pace(current, memory), tally, library, door)
-                tasks.append(answering)
+                tasks += [answering, *_weekly(settings, library)]
             else:
                 write("There is no BOT_TOKEN, so Telegram is not connected.")
             if settings.metrics_port is not None:
@@ -278,6 +278,34 @@ async def _end(tasks: list[asyncio.Task[None]]) -> None:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     tasks.clear()
+
+
+def _weekly(settings: Settings, library: Library) -> list[asyncio.Task[None]]:
+    """What is sent to the staff's group, where there is one."""
+    return [asyncio.create_task(_tell_staff(settings, library))] if settings.staff_group else []
+
+
+async def _tell_staff(settings: Settings, library: Library) -> None:
+    """The digest of each week, in the language of the staff's group."""
+    from aiogram import Bot
+
+    from bot.demand import Source, read_release
+    from bot.demand.digest import Digest, digest
+    from bot.demand.tables import made_up_word, names_of
+    from bot.telegram.session import open_session
+    from bot.telegram.staff_group import send_weekly
+
+    group, _, code = settings.staff_group.partition(":")
+    phrases = locales.load(settings.locales_dir, locales.DESK)
+    source = Source(settings.database, settings.smallest_count, settings.keep_days, settings.data_dir / "cache")
+
+    def make(day: date) -> Digest | None:
+        release = read_release(source, library.content.topics, day)
+        names = names_of(library.content, phrases, code or "ru")
+        return digest(release, names, made_up_word(release, names))
+
+    async with Bot(settings.bot_token or "", open_session(settings.telegram_api_base, settings.proxy)) as bot:
+        await send_weekly(bot, int(group), make, settings.data_dir / "digest-sent", now)
 
 
 async def talk(settings: Settings, language: str, lines: TextIO, write: Callable[[str], None]) -> int:

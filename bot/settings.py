@@ -30,6 +30,7 @@ class Settings:
     public_origin: str = ""
     secret: str = ""
     proxy: str | None = None
+    staff_group: str = ""
     smallest_count: int = 5
     keep_days: int = 400
     webhook_url: str = ""
@@ -94,6 +95,7 @@ SETTINGS = {
     "PUBLIC_ORIGIN": "public_origin",
     "SECRET": "secret",
     "PROXY": "proxy",
+    "STAFF_GROUP": "staff_group",
     "SMALLEST_COUNT": "smallest_count",
     "KEEP_DAYS": "keep_days",
     "WEBHOOK_URL": "webhook_url",
@@ -135,6 +137,10 @@ _SHAPES = {
         "give an address like socks5://user:password@host:1080 or http://host:3128",
     ),
 }
+_SHAPES["STAFF_GROUP"] = (
+    r"-?\d{5,20}(:(ru|kk|uz|en))?",
+    "give the group's number in Telegram, like -1001234567890, and :kk behind it for its language (ru without one)",
+)
 _NUMBERS = {
     "WEB_PORT": (0, 65535),
     "WEBHOOK_PORT": (0, 65535),

@@ -6,6 +6,7 @@ lost: a month less the weeks inside it is a few days at its edges, and so few da
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 WEEK = timedelta(days=7)
 
@@ -15,11 +16,13 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+@lru_cache(4096)
 def month_of(week: date) -> str:
     """The month a week belongs to, like 2026-10."""
     return f"{week + timedelta(days=3):%Y-%m}"
 
 
+@lru_cache(4096)
 def quarter_of(week: date) -> str:
     """The quarter a week belongs to, like 2026-Q4."""
     thursday = week + timedelta(days=3)
@@ -31,6 +34,7 @@ def year_of(period: str) -> str:
     return period[:4]
 
 
+@lru_cache(4096)
 def name_of(week: date) -> str:
     """A week as ISO 8601 writes it, like 2026-W41."""
     year, number, _ = week.isocalendar()

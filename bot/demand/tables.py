@@ -285,9 +285,10 @@ def periods(release: Release, names: Names, choice: Choice) -> Table:
 def seasons(release: Release, names: Names, choice: Choice) -> Table:
     """A usual year: the mean of each month over all years in which it is shown."""
     months = [f"{number:02}" for number in range(1, 13)]
+    past = _months(release, choice)
 
     def mean(topic: str, number: str) -> float | None:
-        every = [month for month in _months(release, choice) if month.endswith(f"-{number}")]
+        every = [month for month in past if month.endswith(f"-{number}")]
         found = [release.of(f"open/month/{month}", f"topic/{topic}") for month in every]
         shown = [count for count in found if count is not None]
         return round(sum(shown) / len(shown)) if shown else None

@@ -24,6 +24,7 @@ from bot.screens import (
     near,
     places,
     question,
+    sources,
     sums,
     words,
     wrong,
@@ -72,6 +73,7 @@ class Screens:
             for words in (language.say("What do you know about me?"), language.say("What do you keep about me?"))
         )
         self._doors = Doors(content, languages)
+        self._known_places = sources.places(content)
         self._groups = {group.id: group for group in content.groups}
         country = content.regions.get(ALL)
         self._short_numbers = frozenset(country.short_numbers if country else ())
@@ -197,6 +199,10 @@ class Screens:
                 log.error("the first words after clearing were judged without the model", exc_info=True)
                 setting, is_call = self._setting(language), is_call_for_help(text)
         return clearing.numbers(setting) if is_call else clearing.greeting(setting)
+
+    def source(self, code: str) -> str:
+        """The code of a link as it may be counted."""
+        return sources.counted(code, self._known_places)
 
     def is_contacts_label(self, text: str) -> bool:
         """Whether these words are what the button below the chat is or was called, in any language."""

@@ -25,7 +25,7 @@ async def start(
         await send(bot, chat, screens.at(Address("language"), language))
         return
     if link.source:
-        counting.came_by(link.source, chat)
+        counting.came_by(screens.source(link.source), chat)
     screen = screens.at(link.address, link.language)
     await send(bot, chat, screens.keyboard(link.language))
     await send(bot, chat, screen)
