@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.content import Content
 from bot.content.facts import references
-from bot.matching.fold import fold_words
+from bot.matching.fold import fold_all, fold_words
 from bot.matching.seeds import seeds
 
 _LAW = re.compile(
@@ -65,12 +65,15 @@ class Doors:
 def _said(content: Content) -> Iterator[tuple[str, str]]:
     """Titles and example questions, folded, that lead to one topic and no other."""
     doors: dict[str, str | None] = {}
-    for (id, _), text in sorted(content.texts.items()):
-        if "/" not in id:
-            continue
-        for asked in (text.title, *text.asked):
-            folded = " ".join(fold_words(asked))
-            doors[folded] = id if doors.get(folded, id) == id else None
+    texts = [
+        text
+        for (id, code), text in sorted(content.texts.items())
+        if "/" in id and content.spellings[code].source is None  # other scripts of a language fold alike
+    ]
+    said = [(text.id, asked) for text in texts for asked in (text.title, *text.asked)]
+    for (id, _), words in zip(said, fold_all(asked for _, asked in said), strict=True):
+        folded = " ".join(words)
+        doors[folded] = id if doors.get(folded, id) == id else None
     return ((folded, id) for folded, id in doors.items() if folded and id)
 
 
@@ -97,15 +100,16 @@ def _named(content: Content) -> Mapping[str, str]:
 
 def _laws(content: Content) -> Mapping[str, tuple[str, ...]]:
     """The number of every law and order that is a source, to the topics that rest on it; the first sources first."""
+    numbers = {
+        id: {word for number in _NUMBER.findall(source.title) for word in fold_words(number)[:1]}
+        for id, source in content.sources.items()
+        if _LAW.search(source.title)
+    }
     topics: dict[str, dict[str, int]] = defaultdict(dict)
-    for id, source in content.sources.items():
-        numbers = _NUMBER.findall(source.title) if _LAW.search(source.title) else []
-        for (topic, _), text in sorted(content.texts.items()):
-            if id in text.sources and "/" in topic:
-                for number in numbers:
-                    key = next((word for word in fold_words(number) if word[0].isdigit()), "")
-                    place = text.sources.index(id)
-                    topics[key][topic] = min(place, topics[key].get(topic, place))
+    for (topic, _), text in sorted(content.texts.items()):
+        for place, id in enumerate(text.sources if "/" in topic else ()):
+            for number in numbers.get(id, ()):
+                topics[number][topic] = min(place, topics[number].get(topic, place))
     order = list(content.topics)
     return {
         number: tuple(sorted(found, key=lambda topic: (found[topic], order.index(topic))))

@@ -7,7 +7,10 @@ letters make a third: folding a folded text changes nothing. о and у are one l
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
+_AT_ONCE = 300  # texts folded at once, to keep the memory small
 CUT = 1000  # characters read of a message; the rest is never looked at
 
 
@@ -18,21 +21,41 @@ def fold(text: str) -> str:
 
 def fold_words(text: str) -> list[str]:
     """The folded words of a text in order; never raises, whatever the text is."""
-    text = clean(text)
-    if _MIXED.search(text):
-        text = _WORD.sub(_one_script, text)
+    return [_single(word) for word in _joined(_WORD.findall(_skeleton(_unmixed(clean(text)))))]
+
+
+def fold_all(texts: Iterable[str]) -> Iterator[list[str]]:
+    """The folded words of many texts, faster than one by one: each step runs once over some hundred of them."""
+    waiting = iter(texts)
+    single: dict[str, str] = {}
+    while some := list(islice(waiting, _AT_ONCE)):
+        whole = "\n".join(_unmixed(text[:CUT]).replace("\n", " ") for text in some)
+        for line in _skeleton(_cleaned(whole)).split("\n"):
+            yield [single.get(word) or single.setdefault(word, _single(word)) for word in _joined(_WORD.findall(line))]
+
+
+def _skeleton(text: str) -> str:
+    """A clean text in the letters of the skeleton; line ends stay where they are."""
     text = text.casefold().translate(_DIGITS)
     text = _SLANG.sub(lambda found: "ч" if found[1] == "4" else "ш", text)
     text = _DIGRAPHS.sub(lambda found: _LETTER_OF[found.group()], text)
     text = text.translate(_LETTERS)
     text = _YO_AFTER_CONSONANT.sub("е", text).replace("ё", "ио")
-    text = _NG.sub("н", _DZH.sub("ж", text))
-    return [_single(word) for word in _joined(_WORD.findall(text))]
+    return _NG.sub("н", _DZH.sub("ж", text))
+
+
+def _unmixed(text: str) -> str:
+    """The text with every word in one alphabet."""
+    return _WORD.sub(_one_script, text) if _MIXED.search(text) else text
 
 
 def clean(text: str) -> str:
     """The part of a message that is read, composed, without the marks nobody sees and without apostrophes."""
-    text = text[:CUT].encode("utf-8", "ignore").decode("utf-8")  # leaves out unpaired surrogates
+    return _cleaned(text[:CUT])
+
+
+def _cleaned(text: str) -> str:
+    text = text.encode("utf-8", "ignore").decode("utf-8")  # leaves out unpaired surrogates
     text = unicodedata.normalize("NFKC", text)
     return UNSEEN.sub("", text) if not text.isascii() or "'" in text or "`" in text else text
 

@@ -11,7 +11,7 @@ import numpy as np
 from bot.content import Content
 from bot.matching import cache as kept
 from bot.matching.features import Features
-from bot.matching.fold import fold_words
+from bot.matching.fold import fold_all
 from bot.matching.language import LanguageModel
 from bot.matching.language import learn as learn_languages
 from bot.matching.lexicon import Lexicon
@@ -44,31 +44,40 @@ def learned(content: Content, lexicon: Lexicon, folder: Path | None) -> tuple[Mo
 
 def examples(content: Content) -> Iterator[Example]:
     """Titles and example questions of every topic and language, drafts too, and our own sentences."""
-    seen: set[tuple[str, tuple[str, ...]]] = set()
-    for (id, _), text in sorted(content.texts.items()):
-        if "/" not in id:
-            continue
-        for asked in (text.title, *text.asked):
-            words = tuple(fold_words(asked))
-            if words and (id, words) not in seen:
-                seen.add((id, words))
-                yield Example(words, id, True if id in CALLS else None if id in UNTOLD else False)
-    yield from _said_in_texts(content)
-    for sentences in seeds("smalltalk.yaml").values():
-        yield from (Example(tuple(fold_words(one)), NONE, False) for one in sentences)
-    for groups in seeds("calls.yaml").values():
-        yield from (Example(tuple(fold_words(one)), None, True, _CALLED) for one in groups["call"])
-        yield from (Example(tuple(fold_words(one)), None, False, _CALLED) for one in groups["calm"])
+    found = [*_asked(content), *_said_in_texts(content), *_sentences()]
+    seen: set[tuple[str | None, tuple[str, ...]]] = set()
+    for (topic, is_call, weight, _), folded in zip(found, fold_all(text for *_, text in found), strict=True):
+        words = tuple(folded)
+        is_prose = weight == _PROSE
+        if len(words) > 2 * is_prose and (is_prose or topic in (None, NONE) or (topic, words) not in seen):
+            seen.add((topic, words))
+            yield Example(words, topic, is_call, weight)
 
 
-def _said_in_texts(content: Content) -> Iterator[Example]:
+_Raw = tuple[str | None, bool | None, float, str]  # topic, whether it is a call, weight, text
+
+
+def _asked(content: Content) -> Iterator[_Raw]:
+    for (id, code), text in sorted(content.texts.items()):
+        if "/" in id and content.spellings[code].source is None:
+            is_call = True if id in CALLS else None if id in UNTOLD else False
+            yield from ((id, is_call, 1.0, asked) for asked in (text.title, *text.asked))
+
+
+def _said_in_texts(content: Content) -> Iterator[_Raw]:
     """How each part of a text begins: it names what a question is about in words that no example has."""
     for (id, code), text in sorted(content.texts.items()):
         if "/" in id and content.spellings[code].source is None:
             for part in (text.short, *text.parts.values()):
-                words = tuple(fold_words(_MARKUP.sub(" ", part[: 2 * _READ])[:_READ]))
-                if len(words) > 2:
-                    yield Example(words, id, None, _PROSE)
+                yield id, None, _PROSE, _MARKUP.sub(" ", part[: 2 * _READ])[:_READ]
+
+
+def _sentences() -> Iterator[_Raw]:
+    for sentences in seeds("smalltalk.yaml").values():
+        yield from ((NONE, False, 1.0, one) for one in sentences)
+    for groups in seeds("calls.yaml").values():
+        yield from ((None, True, _CALLED, one) for one in groups["call"])
+        yield from ((None, False, _CALLED, one) for one in groups["calm"])
 
 
 def own_languages(content: Content) -> list[str]:

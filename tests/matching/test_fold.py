@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.matching.fold import CUT, fold, fold_words
+from bot.matching.fold import CUT, fold, fold_all, fold_words
 
 ALIKE = {
     "Uzbek in both alphabets, without the apostrophe, on a Russian keyboard": [
@@ -71,6 +71,11 @@ def test_invisible_marks_and_apostrophes_change_nothing(text: str, data: st.Data
 @given(st.text(st.characters(codec=None), max_size=300))
 def test_no_text_breaks_it(text: str) -> None:
     assert all(fold_words(text))
+
+
+@given(st.lists(TYPED | st.text(max_size=50), max_size=8))
+def test_many_at_once_fold_as_each_alone(texts: list[str]) -> None:
+    assert list(fold_all(texts)) == [fold_words(text) for text in texts]
 
 
 def test_an_unpaired_surrogate_is_left_out() -> None:
