@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import figures, lazy, log, settings
+from bot import figures, lazy, log, printing, settings
 from bot.settings import BadSetting, Settings
 
 BAD_START = 2
@@ -90,6 +90,7 @@ def parser() -> argparse.ArgumentParser:
     restore = add("restore", put_back, "Put a backup in place; the bot must be stopped. What stood there is set aside.")
     restore.add_argument("file", type=Path, help="a file that backup has written")
     figures.add_commands(add)
+    printing.add_command(add)
     fake = add("fake-telegram", stand_in, "Stand in for Telegram on this machine: a Bot API server for tests and load.")
     fake.add_argument("--port", type=int, default=8081, help="its port (default: 8081; 0 takes a free one)")
     fake.add_argument(

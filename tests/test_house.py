@@ -41,6 +41,7 @@ FLOORS = {
     "fake_telegram": 7,
     "app": 8,
     "figures": 9,
+    "printing": 9,
     "__main__": 10,
 }
 OWNERS = {

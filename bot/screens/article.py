@@ -10,7 +10,7 @@ from bot.content.facts import references, short_date
 from bot.content.markup import to_html, topic_links
 from bot.content.topics import PARTS, Topic
 from bot.safety import is_safety
-from bot.screens import letter, sums, wrong
+from bot.screens import flow, letter, sums, wrong
 from bot.screens.address import Address
 from bot.screens.screen import Attachment, Button, Outcome, Row, Screen
 from bot.screens.setting import Setting, pairs
@@ -76,6 +76,7 @@ def part(setting: Setting, topic: Topic, name: str) -> Screen | None:
         body = ""
         rest = _extras(setting, topic, text)[_room(setting, topic, text) :]
         rows += dict.fromkeys([*rest, *((setting.topic(near),) for near in topic.near)])
+        rows += [row for row in (flow.share(setting, topic, ()),) if row]
     elif name == SOURCES:
         body = sources(setting, text)
     else:

@@ -247,6 +247,12 @@ class Chat(View):
         await self.feed("inline_query", body | {"chat_type": "sender"})
         return list((asked.answer or {}).get("results", []))
 
+    async def choose(self, result: Json, query: str = "") -> None:
+        """Tap one of what `inline` gave: Telegram sends it to the other chat and tells the bot which it was."""
+        await self.feed(
+            "chosen_inline_result", {"result_id": result["id"], "from": self.person.to_json(), "query": query}
+        )
+
     async def block(self) -> None:
         """Block the bot."""
         self.room.is_blocked = True

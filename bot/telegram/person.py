@@ -7,7 +7,7 @@ from weakref import WeakSet
 from aiogram import BaseMiddleware, Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.dispatcher.event.bases import UNHANDLED
-from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject, Update
+from aiogram.types import CallbackQuery, ChosenInlineResult, InlineQuery, Message, TelegramObject, Update
 from aiogram.types.update import UpdateTypeLookupError
 
 from bot.locales import Languages
@@ -59,7 +59,7 @@ def chat_of(event: TelegramObject) -> int:
         return event.chat.id
     if isinstance(event, CallbackQuery):
         return event.message.chat.id if event.message else event.from_user.id
-    return event.from_user.id if isinstance(event, InlineQuery) else 0
+    return event.from_user.id if isinstance(event, InlineQuery | ChosenInlineResult) else 0
 
 
 def language_of(event: TelegramObject, memory: Memory, languages: Languages) -> str:
@@ -67,5 +67,5 @@ def language_of(event: TelegramObject, memory: Memory, languages: Languages) -> 
     chosen = memory.language(chat_of(event))
     if chosen and chosen in languages:
         return chosen
-    person = event.from_user if isinstance(event, Message | CallbackQuery | InlineQuery) else None
+    person = event.from_user if isinstance(event, Message | CallbackQuery | InlineQuery | ChosenInlineResult) else None
     return languages.for_client(person.language_code if person else None).code

@@ -21,7 +21,7 @@ from bot.telegram.kinds import (
     Typed,
 )
 
-UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
+UPDATES = ["message", "edited_message", "callback_query", "inline_query", "chosen_inline_result"]
 
 
 def private() -> Router:
@@ -62,4 +62,5 @@ def anywhere() -> Router:
     router.callback_query.register(press.press)
     router.message.register(word.group, Addressed())
     router.inline_query.register(inline.results)
+    router.chosen_inline_result.register(inline.chosen)
     return router
