@@ -348,7 +348,7 @@ def load_tree(content_dir: Path, locales_dir: Path, last: Content | None) -> tup
 
 
 def mistakes_in(content_dir: Path, locales_dir: Path, day: date) -> list[Mistake]:
-    """Every mistake and piece of advice in two folders, the catalogue's own too."""
+    """Every mistake in two folders, the catalogue's own too, with the advice that costs no time."""
     try:
         languages = locales.load(locales_dir)
         found = content.load(content_dir, spellings(languages))
@@ -358,7 +358,6 @@ def mistakes_in(content_dir: Path, locales_dir: Path, day: date) -> list[Mistake
         return [Mistake("locales", 1, str(error))]
     return [
         *check_content(found, content_dir, day),
-        *check_words(found, content_dir),
         *check_locales(languages, locales_dir),
         *_check_profile(content_dir),
     ]
@@ -372,7 +371,7 @@ def check(settings: Settings, with_advice: bool, with_table: bool, write: Callab
     except (Unreadable, locales.BadLocales) as error:
         write(str(error.mistake) if isinstance(error, Unreadable) else f"locales: {error}")
         return 1
-    mistakes = mistakes_in(editions.content, editions.locales, today())
+    mistakes = [*mistakes_in(editions.content, editions.locales, today()), *check_words(found, editions.content)]
     bad = [mistake for mistake in mistakes if not mistake.is_advice]
     for mistake in mistakes if with_advice else bad:
         write(str(mistake))

@@ -139,7 +139,7 @@ class Drafts:
         """What `check` says of the edition these files would make."""
         with self._lock:
             folder = self._lay_out("candidate", files)
-            return apart(self._mistakes, folder / "content", folder / "locales", today)
+            return apart(self._mistakes, folder / "content", folder / "locales", today, seconds=300)
 
     @contextmanager
     def scratch(self, name: str, body: str) -> Iterator[Path]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aiohttp import web
 from markupsafe import Markup
 
+from bot.apart import Failed
 from bot.content import Mistake
 from bot.content.reading import Unreadable
 from bot.desk import changes, four_eyes
@@ -82,7 +83,11 @@ def put_in_force(visit: Visit, files: Files, why: str) -> list[Mistake]:
             "{numbers}: two different people must confirm a number, one of them by a call.", numbers=", ".join(unproven)
         )
         raise Refused(message, 409)
-    found = desk.drafts.mistakes_in(files, desk.today)
+    try:
+        found = desk.drafts.mistakes_in(files, desk.today)
+    except Failed as error:
+        message = visit.say("Nothing was published: the proof-reading did not finish ({why}).", why=str(error))
+        raise Refused(message, 503) from error
     mistakes = [one for one in found if not one.is_advice]
     if mistakes:
         return mistakes
