@@ -27,7 +27,7 @@ run: .venv/ready ## run the bot; without BOT_TOKEN a local chat opens in the bro
 	@exec $(BIN)/python -m bot run
 
 test: lint types ## lint, types and all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: .venv/ready-dev
 	$(BIN)/ruff check .
