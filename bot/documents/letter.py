@@ -7,7 +7,6 @@ from datetime import date
 from bot.calculators.reading import read_amount
 from bot.content import Content
 from bot.content.letter import FIELDS, GAP, LetterWords
-from bot.documents.docx import to_docx
 from bot.documents.typeset import to_pdf
 
 _BLANK = "_" * 36
@@ -49,6 +48,8 @@ def pages(
 
 def make(written: tuple[Page, ...]) -> dict[str, bytes]:
     """Both files by their neutral names; a page each page, never more."""
+    from bot.documents.docx import to_docx  # 0.1 s and some megabytes that only a letter needs
+
     data = [asdict(page) for page in written]
     return {"document.pdf": to_pdf("letter", data), "document.docx": to_docx(written)}
 
