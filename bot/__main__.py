@@ -101,16 +101,12 @@ def parser() -> argparse.ArgumentParser:
 
 def run(settings: Settings, _: argparse.Namespace) -> int:
     """The bot itself, until Ctrl-C or SIGTERM."""
-    gc.disable()  # importing makes many objects that live for ever; collecting among them only costs time
+    gc.disable()  # until all is read: what is imported lives for ever, and collecting among it only costs time
     lazy.import_aiogram(settings.is_lean)
     from bot import app
     from bot.telegram.polling import TokenRefused
 
     lazy.warm_up()
-    gc.collect()
-    gc.freeze()
-    gc.enable()
-    gc.set_threshold(20_000, 50, 100)
     try:
         asyncio.run(app.run(settings, lambda line: print(line, flush=True)))
     except TokenRefused as error:

@@ -1,6 +1,7 @@
 """Builds everything once from Settings; the only file that knows all others."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -161,6 +162,17 @@ async def run(settings: Settings, write: Callable[[str], None]) -> None:
         await _run(settings, write)
 
 
+def _opened(settings: Settings) -> Library:
+    """The library, with its mistakes named; what lives as long as the process is then left alone by the collector."""
+    library = Library(settings)
+    library.name_mistakes()
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(20_000, 50, 100)
+    return library
+
+
 async def _run(settings: Settings, write: Callable[[str], None]) -> None:
     from bot.desk.site import Site, open_desk
     from bot.memory import Memory
@@ -172,8 +184,7 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
     from bot.telegram.tally import Tally
     from bot.web.chat import build_local_chat
 
-    library = Library(settings)
-    library.name_mistakes()
+    library = _opened(settings)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -228,7 +239,8 @@ async def _answer(
     from bot.telegram.polling import poll
     from bot.telegram.session import open_session
 
-    bot = Bot(settings.bot_token or "", open_session(settings.telegram_api_base, settings.proxy, tally))
+    session = open_session(settings.telegram_api_base, settings.proxy, tally, settings.is_lean)
+    bot = Bot(settings.bot_token or "", session)
     hands = Hands(dispatcher, bot, pace, tally)
     if not settings.webhook_url:
         return hands, asyncio.create_task(poll(hands, bot, library.languages))

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from bot.content import Content
 from bot.content.regions import ALL
@@ -39,6 +40,7 @@ __all__ = ["CLEAR", "GUIDE", "PAPER", "Address", "Attachment", "Button", "Codec"
 log = logging.getLogger(__name__)
 
 CLEAR, GUIDE, PAPER = clearing.PATH, guide.PATH, letter.PATH
+_KEPT = 1024  # drawn screens; about 4 KB each
 
 
 @dataclass(frozen=True)
@@ -75,12 +77,19 @@ class Screens:
         self._doors = Doors(content, languages)
         self._known_places = sources.places(content)
         self._groups = {group.id: group for group in content.groups}
+        self._lasting = content.topics.keys() | self._groups.keys() | {"menu"}
+        self._kept = lru_cache(maxsize=_KEPT)(self._draw)  # the same all day for everybody: no answers in it
         country = content.regions.get(ALL)
         self._short_numbers = frozenset(country.short_numbers if country else ())
         self._places = {wrong.code(place): place for place in content.places.values()}
 
     def at(self, address: Address, language: str) -> Screen:
         """The screen at an address; one that no longer exists opens the menu with a word why."""
+        if address.answers or address.path not in self._lasting:
+            return self._draw(address, language, self._today())
+        return self._kept(address, language, self._today())
+
+    def _draw(self, address: Address, language: str, _: date) -> Screen:
         setting = self._setting(language)
         shown = self._word(setting, address) or self._topic(setting, address) or self.lost(language)
         return clearing.with_button(setting, shown)

@@ -26,6 +26,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import Update
 from pydantic import ValidationError
 
+from bot.telegram.lean import LeanSession
 from bot.telegram.tally import Tally
 
 log = logging.getLogger(__name__)
@@ -38,11 +39,12 @@ _MOST_LIMITED = 10_000
 _shaken = random.SystemRandom()
 
 
-def open_session(api_base: str, proxy: str | None, tally: Tally | None = None) -> AiohttpSession:
+def open_session(api_base: str, proxy: str | None, tally: Tally | None = None, is_lean: bool = True) -> AiohttpSession:
     """A session to a Bot API server, through a proxy where one is given."""
     session = TolerantSession(
         api=TelegramAPIServer.from_base(api_base), proxy=proxy, limit=_CONNECTIONS, timeout=_SECONDS
     )
+    session.is_lean = is_lean
     session.middleware(Patience(asyncio.sleep, tally or Tally()))
     return session
 
@@ -121,7 +123,7 @@ class Patience(BaseRequestMiddleware):
         self._limited.pop(chat, None)
 
 
-class TolerantSession(AiohttpSession):
+class TolerantSession(LeanSession):
     """Reads each update by itself, so that one that cannot be read does not hold up those behind it."""
 
     def check_response(
