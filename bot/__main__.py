@@ -21,11 +21,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _keep_to_ourselves()
     log.set_up()
     from bot.app import CannotStart
+    from bot.store import DatabaseAway
 
     try:
         command: Callable[[Settings, argparse.Namespace], int] = options.command
         return command(settings.load(), options)
-    except (BadSetting, CannotStart) as error:
+    except (BadSetting, CannotStart, DatabaseAway) as error:
         print(error, file=sys.stderr)
         return BAD_START
     except KeyboardInterrupt:
@@ -89,6 +90,11 @@ def parser() -> argparse.ArgumentParser:
     backup.add_argument("--keep", type=int, default=14, help="how many of the newest stay (default: 14)")
     restore = add("restore", put_back, "Put a backup in place; the bot must be stopped. What stood there is set aside.")
     restore.add_argument("file", type=Path, help="a file that backup has written")
+    move = add(
+        "copy-data", copy_data, "Move all data from one database to another, SQLite or PostgreSQL, and check it."
+    )
+    move.add_argument("--from", dest="source", help="the database to read (default: DATABASE_URL)")
+    move.add_argument("--to", dest="target", required=True, help="an empty one: postgresql://… or sqlite:///FILE")
     figures.add_commands(add)
     printing.add_command(add)
     fake = add("fake-telegram", stand_in, "Stand in for Telegram on this machine: a Bot API server for tests and load.")
@@ -189,6 +195,25 @@ def put_back(settings: Settings, options: argparse.Namespace) -> int:
     except (BackupFailed, OSError) as error:
         print(error, file=sys.stderr)
         return 1
+    return 0
+
+
+def copy_data(settings: Settings, options: argparse.Namespace) -> int:
+    """Another database, checked; what it came from stays as it was."""
+    from bot.backup import BackupFailed, alone
+    from bot.store import copy_data as move
+    from bot.store.moving import CannotMove
+
+    try:
+        with alone(settings.data_dir):
+            for table, rows in move(
+                options.source or settings.database, options.target, settings.data_dir / "staff.db"
+            ).items():
+                print(f"{table:14}{rows:10} rows, the same on both sides")
+    except (BackupFailed, CannotMove) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print("Done. Set DATABASE_URL to the new database before the next start.")
     return 0
 
 

@@ -116,8 +116,8 @@ _SHAPES = {
         "give an address that begins with https://, or leave it out for Telegram's own",
     ),
     "DATABASE_URL": (
-        r"sqlite:///.+",
-        "give sqlite:///path/to/file.db, or leave it out for a file in DATA_DIR",
+        r"sqlite:///.+|postgres(ql)?://\S+",
+        "give sqlite:///path/to/file.db or postgresql://user@host/name, or leave it out for a file in DATA_DIR",
     ),
     "PUBLIC_ORIGIN": (
         r"https://[a-z0-9.-]+(:\d{1,5})?/?",

@@ -1,6 +1,7 @@
 """The house on WEB_PORT: on this machine the local chat at / and the desk below it; away from it, the desk alone."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from aiohttp import web
@@ -22,7 +23,7 @@ _DAY = 24 * 60
 
 def staff_of(settings: Settings, now: Callable[[], datetime]) -> Staff:
     """The staff database of these settings; raises NoStaff."""
-    return open_staff(settings.data_dir / "staff.db", settings.secret, now)
+    return open_staff(settings.data_dir / "staff.db", settings.database, settings.secret, now)
 
 
 def open_desk(
@@ -79,7 +80,12 @@ class Site:
         if self._desk is None or self._desk.staff.has_owner():
             return ""
         staff = self._desk.staff
-        owner = staff.named("owner") or staff.add(Person(0, "owner", frozenset({"owner", "editor"})))
+        owner = staff.named("owner")
+        if owner is None:
+            with suppress(ValueError):  # another instance was quicker
+                staff.add(Person(0, "owner", frozenset({"owner", "editor"})))
+            owner = staff.named("owner")
+        assert owner is not None
         key = staff.link(owner, _DAY)
         return f"The owner signs in to the desk once at {self._address}/desk/enter?key={key}" if key else ""
 

@@ -7,10 +7,12 @@ from typing import Protocol
 
 from bot.store.counted import Counted, DemandOfWeek, MadeUp
 from bot.store.demand import Demand, Door, Outcome
+from bot.store.errors import DatabaseAway
 from bot.store.nothing import NoStore
 
 __all__ = [
     "Counted",
+    "DatabaseAway",
     "Demand",
     "DemandOfWeek",
     "Door",
@@ -18,6 +20,7 @@ __all__ = [
     "NoStore",
     "Outcome",
     "Store",
+    "is_shared",
     "open_store",
     "read_counted",
     "read_report",
@@ -58,12 +61,24 @@ class Store(Protocol):
     async def roll_up(self, before: date) -> None:
         """Make one row a week of the days of every week that has ended before this day; sums stay as they are."""
 
+    async def lead(self) -> bool:
+        """Take or keep the lead for some seconds; True in the one instance that does what must happen once."""
+
     async def close(self) -> None:
         """Write the rest and let go of the database."""
 
 
+def is_shared(url: str) -> bool:
+    """Whether this is a database that several instances may use."""
+    return not url.startswith("sqlite:///")
+
+
 def open_store(url: str, warn: Callable[[str], None]) -> Store:
     """The store a DATABASE_URL names; `warn` hears in one sentence what went wrong with it."""
+    if is_shared(url):
+        from bot.store.postgres import PostgresStore
+
+        return PostgresStore(url, warn)
     from bot.store.sqlite import SqliteStore
 
     return SqliteStore(url.removeprefix("sqlite:///"), warn)
@@ -71,30 +86,38 @@ def open_store(url: str, warn: Callable[[str], None]) -> Store:
 
 def read_report(url: str) -> list[dict[str, object]]:
     """Every row of demand of a database that may be in use; none where there is no database yet."""
-    from bot.store.sqlite import read_demand
-
-    return read_demand(url.removeprefix("sqlite:///"))
+    return _read(url, "demand", "day, topic, language, script, door, outcome")
 
 
 def read_wrong(url: str) -> list[dict[str, object]]:
     """What people reported as wrong, by week and thing; none where there is no database yet."""
-    from bot.store import sqlite
-
-    return sqlite.read_wrong(url.removeprefix("sqlite:///"))
+    return _read(url, "wrong", "week, thing")
 
 
 def read_words(url: str) -> list[dict[str, object]]:
     """Words of questions that were not understood, by week, the commonest first; none where there is no database."""
-    from bot.store import sqlite
-
-    return sqlite.read_words(url.removeprefix("sqlite:///"))
+    return _read(url, "words", "week DESC, chats DESC, word")
 
 
 def read_counted(url: str, since: date, before: date) -> Counted:
     """What was counted from one Monday until another, summed by week."""
+    if is_shared(url):
+        from bot.store import postgres
+
+        return postgres.read_counted(url, since, before)
     from bot.store import reading
 
     return reading.read_counted(url.removeprefix("sqlite:///"), since, before)
+
+
+def _read(url: str, table: str, order: str) -> list[dict[str, object]]:
+    if is_shared(url):
+        from bot.store import postgres
+
+        return postgres.read(url, table, order)
+    from bot.store import sqlite
+
+    return sqlite.read(url.removeprefix("sqlite:///"), table, order)
 
 
 def write_made_up(path: Path, note: str, history: Iterable[MadeUp]) -> int:
@@ -109,3 +132,10 @@ def write_open(path: Path, rows: list[tuple[str, str, str, str, str, int]], note
     from bot.store import open_data
 
     return open_data.write_open(path, rows, notes)
+
+
+def copy_data(source: str, target: str, staff_file: Path) -> dict[str, int]:
+    """Move everything from one database to another; how many rows each table has. Raises CannotMove."""
+    from bot.store.moving import Place, move
+
+    return move(Place(source, staff_file), Place(target, staff_file))

@@ -27,4 +27,7 @@ class NoStore:
 
     async def roll_up(self, before: date) -> None: ...
 
+    async def lead(self) -> bool:
+        return True
+
     async def close(self) -> None: ...

@@ -1,7 +1,7 @@
 """The staff database: who works at the desk, one-time links, sessions, drafts, confirmations and the audit list.
 
-A file of its own beside the counters: here ids of staff may stand, and nothing about readers ever does. Keys of links
-and sessions are kept as keyed hashes, so that a stolen file opens no session.
+A file of its own beside the counters, or tables beside theirs in PostgreSQL: here ids of staff may stand, and nothing
+about readers ever does. Keys of links and sessions are kept as keyed hashes, so that a stolen copy opens no session.
 """
 
 import hashlib
@@ -12,8 +12,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
+
+from bot.store.errors import DatabaseAway, Taken
+
+if TYPE_CHECKING:
+    from bot.store.postgres import Postgres
 
 ROLES = ("owner", "editor", "translator", "reviewer", "analyst")
 LINK_MINUTES = 10
@@ -110,25 +116,40 @@ class NoStaff(Exception):  # a word for whoever runs the bot, as elsewhere in th
     """The database of staff cannot be opened."""
 
 
-def open_staff(path: Path, secret: str, now: Callable[[], datetime]) -> "Staff":
-    """The staff database in this file; raises NoStaff."""
+def open_staff(path: Path, url: str, secret: str, now: Callable[[], datetime]) -> "Staff":
+    """The staff database in this file, or beside the counters in the database several instances share."""
+    from bot.store import is_shared
+
+    if is_shared(url):
+        from bot.store.postgres import open_tables
+
+        try:
+            return Staff(open_tables(url, migrations), secret, now)
+        except DatabaseAway as error:
+            raise NoStaff("the database that DATABASE_URL names does not answer; start again when it does") from error
     try:
-        return Staff(path, secret, now)
+        return Staff(open_file(path), secret, now)
     except (OSError, sqlite3.Error) as error:
         raise NoStaff(f"{path.name} in DATA_DIR cannot be opened ({error})") from error
+
+
+def open_file(path: Path) -> Database:
+    """The tables in a file of their own, which no other user of the machine may read."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
+    path.chmod(0o600)
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "trusted_schema=OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+    database = Database(connection)
+    migrations.apply(database)
+    return database
 
 
 class Staff:
     """Every call is one short transaction under a lock; call it from a thread, never on the bot's own path."""
 
-    def __init__(self, path: Path, secret: str, now: Callable[[], datetime]) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
-        path.chmod(0o600)
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "trusted_schema=OFF"):
-            connection.execute(f"PRAGMA {pragma}")
-        self._database = Database(connection)
-        migrations.apply(self._database)
+    def __init__(self, database: "Database | Postgres", secret: str, now: Callable[[], datetime]) -> None:
+        self._database = database
         self._lock = threading.RLock()
         self._key = hashlib.blake2b(secret.encode(), digest_size=32).digest()
         self._now = now
@@ -163,16 +184,14 @@ class Staff:
     def add(self, person: Person) -> Person:
         """Put somebody on the list; raises ValueError where the name or Telegram id is taken."""
         try:
-            with self._lock:
-                cursor = self._database.execute(
-                    "INSERT INTO staff (name, roles, languages, telegram, title, is_active) VALUES (?, ?, ?, ?, ?, 1)",
-                    _columns(person),
-                )
-        except sqlite3.IntegrityError as error:
+            rows = self._rows(
+                "INSERT INTO staff (name, roles, languages, telegram, title, is_active) VALUES (?, ?, ?, ?, ?, 1)"
+                " RETURNING *",
+                *_columns(person),
+            )
+        except (sqlite3.IntegrityError, Taken) as error:
             raise ValueError("taken") from error
-        found = self.find(int(cursor.lastrowid or 0))
-        assert found is not None
-        return found
+        return _person(rows[0])
 
     def change(self, person: Person) -> None:
         """Write a person's name, roles and the rest anew; one who is off the list loses sessions and links at once."""
@@ -185,7 +204,7 @@ class Staff:
                 if not person.is_active:
                     self._database.execute("DELETE FROM sessions WHERE staff = ?", (person.id,))
                     self._database.execute("DELETE FROM links WHERE staff = ?", (person.id,))
-        except sqlite3.IntegrityError as error:
+        except (sqlite3.IntegrityError, Taken) as error:
             raise ValueError("taken") from error
 
     # Links and sessions
@@ -252,7 +271,9 @@ class Staff:
         with self._lock, self._database.atomic():
             for one in drafts:
                 self._database.execute(
-                    "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (file, key) DO UPDATE SET"
+                    " base = excluded.base, body = excluded.body, staff = excluded.staff, at = excluded.at,"
+                    " state = excluded.state, is_machine = excluded.is_machine",
                     (one.file, one.key, one.base, one.body, one.by, self._at(), one.state, int(one.is_machine)),
                 )
 
@@ -266,7 +287,8 @@ class Staff:
     def confirm(self, place: str, number: str, checked: Checked) -> None:
         """One person's word for a number; said anew it replaces the older one."""
         self._run(
-            "INSERT OR REPLACE INTO confirmations VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO confirmations VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (place, number, staff) DO UPDATE SET"
+            " role = excluded.role, by = excluded.by, day = excluded.day",
             place, number, checked.staff, checked.role, checked.by, checked.on,
         )  # fmt: skip
 
