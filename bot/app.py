@@ -235,13 +235,14 @@ async def _answer(
     """By webhook where WEBHOOK_URL says so, else by polling."""
     from aiogram import Bot
 
+    from bot.telegram.answered import Answered
     from bot.telegram.hands import Hands
     from bot.telegram.polling import poll
     from bot.telegram.session import open_session
 
     session = open_session(settings.telegram_api_base, settings.proxy, tally, settings.is_lean)
     bot = Bot(settings.bot_token or "", session)
-    hands = Hands(dispatcher, bot, pace, tally)
+    hands = Hands(dispatcher, bot, pace, tally, Answered(settings.data_dir / "answered", bot.id))
     if not settings.webhook_url:
         return hands, asyncio.create_task(poll(hands, bot, library.languages))
     from bot.web.webhook import Webhook, build_webhook, receive

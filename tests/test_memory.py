@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from bot.memory import LANGUAGE_SECONDS, Kind, Memory, Trails
 from bot.memory.trail import KEPT_SECONDS, MOST_CHATS, MOST_MESSAGES
 
@@ -102,3 +104,13 @@ def test_a_cleared_chat_is_known_until_somebody_was_greeted() -> None:
     memory.greeted(7)
 
     assert not memory.is_cleared(7)
+
+
+@pytest.mark.parametrize(("message", "sent"), [(2**52, 1), (-1, 1), (0, 1), (7, 2**40), (7, -(2**40))])
+def test_a_number_no_message_can_have_spoils_nothing_for_the_others(message: int, sent: int) -> None:
+    trails = Trails(lambda: 1_800_000_000.0)
+
+    trails.saw(1, message, sent, Kind.TEXT)
+    trails.saw(2, 5, 1_800_000_000, Kind.TEXT)
+
+    assert [one.id for one in trails.of(2)] == [5]

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -35,6 +36,7 @@ class FakeTelegram:
         self.mail = Mail(self.faults)
         self.address = ""
         self.push: Push | None = None
+        self.dropped: Counter[str] = Counter()  # calls that were carried out and never answered
         self._called = asyncio.Condition()
 
     @property
@@ -100,7 +102,10 @@ class FakeTelegram:
         answer = await self._carried_out(name, params)
         if answer[0] == 200 and (refusal := self.faults.after(name)):
             return refused(refusal)
-        return None if self.faults.rolls(self.faults.dropped) else answer
+        if not self.faults.rolls(self.faults.dropped):
+            return answer
+        self.dropped[name] += 1
+        return None
 
     async def _carried_out(self, name: str, params: Json) -> tuple[int, str]:
         if name == "getUpdates":

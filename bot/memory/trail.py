@@ -48,11 +48,13 @@ class Trails:
         self._count = 0
 
     def saw(self, chat: int, message: int, sent: int, kind: Kind) -> None:
-        """Note a message; one that is known already changes nothing."""
+        """Note a message; one that is known already changes nothing, nor does a number no message can have."""
+        if not 0 < message < 1 << 31:
+            return
         trail = self._chats.get(chat)
         if trail is None:
             trail = self._chats[chat] = array("Q")
-        packed = message << 32 | max(sent - _BEGINNING, 0) << 2 | kind
+        packed = message << 32 | min(max(sent - _BEGINNING, 0), 0x3FFFFFFF) << 2 | kind
         place = len(trail)
         if trail and packed <= trail[-1]:
             place = bisect_left(trail, message << 32)

@@ -17,6 +17,7 @@ from aiogram.exceptions import AiogramError
 from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 
+from bot.telegram.answered import Answered
 from bot.telegram.pace import Pace
 from bot.telegram.person import chat_of
 from bot.telegram.tally import Tally
@@ -27,6 +28,7 @@ PLACES = 64  # answers being made at once
 MOST = 400  # updates in hand, with those that wait; more stay with Telegram
 MOST_OF_CHAT = 20  # of one chat that wait; what comes beyond is turned away with a word
 SLOW = 1.0  # seconds after which an answer gives its place up
+LONG = 2.0  # seconds after which it is no longer held back where it stands in the way of a hundred others
 HELD = 10.0  # seconds for which an update in hand is not yet confirmed to Telegram
 LAST_SECONDS = 7.0  # to finish what is in hand when told to stop
 _KNOWN = 20_000  # numbers of updates remembered, to know one that comes again
@@ -48,13 +50,21 @@ class _Item:
 class Hands:
     """Takes updates from polling or webhook; `pace` decides what is too much, `tally` counts what came of it."""
 
-    def __init__(self, dispatcher: Dispatcher, bot: Bot, pace: Pace, tally: Tally | None = None) -> None:
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        bot: Bot,
+        pace: Pace,
+        tally: Tally | None = None,
+        answered: Answered | None = None,
+    ) -> None:
         self._dispatcher = dispatcher
         self._bot = bot
         self._pace = pace
         self.tally = tally or Tally()
         self.is_closed = False
-        self._known: OrderedDict[int, None] = OrderedDict()
+        self._answered = answered
+        self._known: OrderedDict[int, None] = OrderedDict.fromkeys(answered.known() if answered else ())
         self._open: dict[int, float] = {}  # updates taken and not yet answered, and when they were taken
         self._waiting: dict[int, deque[_Item]] = {}  # of each chat that is being answered, what comes after
         self._ready: deque[_Item] = deque()  # the first of chats that wait for a place
@@ -112,9 +122,11 @@ class Hands:
         return min((number for number, since in self._open.items() if now - since < HELD), default=offset)
 
     def let_go(self) -> None:
-        """Hold nothing back any longer."""
-        for number in self._open:
-            self._open[number] = 0.0
+        """Hold back no longer what takes long: there is no room behind it for what others ask."""
+        now = time.monotonic()
+        for number, since in self._open.items():
+            if now - since >= LONG:
+                self._open[number] = now - HELD
 
     async def rest(self, seconds: float) -> bool:
         """Wait until everything is answered, but not longer; whether it is."""
@@ -189,6 +201,8 @@ class Hands:
             result = "lost"
         if item.answer is not None and not item.answer.done():
             item.answer.set_result(result if isinstance(result, TelegramMethod) else None)
+        if self._answered is not None:
+            self._answered.add(item.update.update_id)
         self._count(item, result)
 
     async def call(self, method: Answer) -> None:

@@ -31,8 +31,9 @@ from bot.telegram.tally import Tally
 
 log = logging.getLogger(__name__)
 
-_PAUSES = (0.5, 2.0)  # seconds before the second and the third try, give or take a quarter
+_PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds before the second try, the third and so on, give or take a quarter
 _LONGEST_WAIT = 30  # seconds: a longer wait is not waited out while a person looks at the screen
+_MOST_WAITS = 3  # limits waited out for one call; they are no faults and cost no try
 _SECONDS = 20.0  # for one call; what takes longer is tried again
 _CONNECTIONS = 500  # more than there are updates in hand, so that slow calls keep nobody waiting
 _MOST_LIMITED = 10_000
@@ -79,20 +80,26 @@ class Patience(BaseRequestMiddleware):
         chat = getattr(method, "chat_id", None)
         if chat in self._limited:
             await self._wait_out(method, cast("int", chat))
-        for pause in _PAUSES:
+        pauses, waits = iter(_PAUSES), _MOST_WAITS
+        while True:
             try:
                 return await self._timed(make_request, bot, method)
             except TelegramRetryAfter as error:
                 if isinstance(chat, int):
                     self._limit(chat, error.retry_after)
-                if error.retry_after > _LONGEST_WAIT:
+                waits -= 1
+                if error.retry_after > _LONGEST_WAIT or waits < 0:
                     raise
                 await self._sleep(error.retry_after)
             except TelegramMigrateToChat as error:
+                if error.migrate_to_chat_id == getattr(method, "chat_id", None):
+                    raise
                 method = method.model_copy(update={"chat_id": error.migrate_to_chat_id})
             except (TelegramNetworkError, TelegramServerError):
+                pause = next(pauses, None)
+                if pause is None:
+                    raise
                 await self._sleep(pause * _shaken.uniform(0.75, 1.25))
-        return await self._timed(make_request, bot, method)
 
     async def _timed(
         self,
