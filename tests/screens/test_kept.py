@@ -64,6 +64,6 @@ async def test_the_button_forgets_as_the_command_does(talk: Talk) -> None:
     await chat.press_old(chat.last.id, "tg/me")
     assert memory.language(chat.person.id) == "tg"
 
-    await chat.press("Забони маро фаромӯш кун")
+    await chat.press("Забони маро фаромӯш кунед")
 
     assert memory.language(chat.person.id) is None
