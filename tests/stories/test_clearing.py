@@ -114,7 +114,7 @@ async def test_after_a_restart_the_bot_says_what_it_no_longer_knows_and_shows_th
 
     await chat.press("Очистить чат")
 
-    assert "Меня перезапускали. Сообщений, которые были раньше, я не знаю." in chat.text
+    assert "Меня перезапустили. Сообщений, которые были раньше, я не помню." in chat.text
     assert "Удалить чат" in chat.text
     assert [message.text for message in chat.messages[:-1]] == ["SOS"]  # the pressed message itself was known
 
@@ -274,4 +274,4 @@ async def test_after_forget_the_bot_says_that_it_does_not_know_the_messages_from
 
     await phone.chat.command("hide")
 
-    assert "Сообщений, которые были раньше, я не знаю." in phone.chat.text
+    assert "Сообщений, которые были раньше, я не помню." in phone.chat.text
