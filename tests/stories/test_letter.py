@@ -83,7 +83,7 @@ async def test_a_letter_is_asked_for_made_and_sent_in_two_languages(phone: Chat,
     assert "/hide" in phone.text
 
 
-@pytest.mark.parametrize(("code", "risk"), [("ru", "Нет регистрации"), ("tg", "Бақайдгирӣ"), ("uz", "Roʻyxatdan oʻtmaganmisiz")])
+@pytest.mark.parametrize(("code", "risk"), [("ru", "Нет регистрации"), ("tg", "Бақайдгирӣ"), ("uz", "Roʻyxatdan")])
 async def test_the_risk_and_where_answers_stay_are_said_before_the_first_question(
     phone: Chat, code: str, risk: str
 ) -> None:
