@@ -7,9 +7,10 @@ is answered, so that a killed process loses none: while one is in hand, polls br
 
 import asyncio
 import logging
+import time
 
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramUnauthorizedError
+from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramConflictError, TelegramUnauthorizedError
 from aiogram.methods import GetUpdates
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 WAIT = 30  # seconds a poll stays open when nothing comes
 BATCH = 100  # updates of one poll, Telegram's most
 PAUSE = 0.05  # seconds before polling again while something is in hand
+EMPTY_PAUSE = 0.2  # seconds before asking again a server that answers “nothing” at once instead of waiting
 _BACKOFF = BackoffConfig(min_delay=1.0, max_delay=30.0, factor=1.5, jitter=0.2)
 _SECOND_POLLER = "Another program polls Telegram with this BOT_TOKEN. Stop it: only one may. Trying again meanwhile."
 _WEBHOOK = "A webhook was set for this BOT_TOKEN. It is taken away, because WEBHOOK_URL is not set here."
@@ -42,10 +44,10 @@ async def poll(hands: Hands, bot: Bot, languages: Languages) -> None:
         while True:
             try:
                 if commands is None:
-                    me = await bot.me()
-                    log.info("connected to Telegram as @%s", me.username)
+                    log.info("connected to Telegram as %s", await _name(bot))
                     commands = asyncio.create_task(set_commands(bot, languages))
                 fetch = GetUpdates(offset=hands.held(offset) or None, timeout=WAIT, allowed_updates=UPDATES)
+                began = time.monotonic()
                 updates = await bot(fetch, request_timeout=WAIT + 15)
             except TelegramUnauthorizedError as error:
                 raise TokenRefused("BOT_TOKEN is refused by Telegram: copy it anew from @BotFather.") from error
@@ -67,12 +69,22 @@ async def poll(hands: Hands, bot: Bot, languages: Languages) -> None:
                 hands.let_go()
             while not await hands.rest(PAUSE) and hands.is_full:
                 pass
+            if not updates and time.monotonic() - began < PAUSE:
+                await asyncio.sleep(EMPTY_PAUSE)
     finally:
         if commands:
             commands.cancel()
         await hands.finish()
         await _confirm(bot, hands.held(offset))
         await bot.session.close()
+
+
+async def _name(bot: Bot) -> str:
+    """What Telegram calls us; other Bot API servers may leave out what aiogram insists on, and are good enough."""
+    try:
+        return f"@{(await bot.me()).username}"
+    except ClientDecodeError:
+        return f"bot {bot.id}"
 
 
 def _what(error: Exception) -> str:
