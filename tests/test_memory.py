@@ -106,7 +106,7 @@ def test_a_cleared_chat_is_known_until_somebody_was_greeted() -> None:
     assert not memory.is_cleared(7)
 
 
-@pytest.mark.parametrize(("message", "sent"), [(2**52, 1), (-1, 1), (0, 1), (7, 2**40), (7, -(2**40))])
+@pytest.mark.parametrize(("message", "sent"), [(2**52, 1), (-1, 1), (7, 2**40), (7, -(2**40))])
 def test_a_number_no_message_can_have_spoils_nothing_for_the_others(message: int, sent: int) -> None:
     trails = Trails(lambda: 1_800_000_000.0)
 

@@ -49,7 +49,7 @@ class Trails:
 
     def saw(self, chat: int, message: int, sent: int, kind: Kind) -> None:
         """Note a message; one that is known already changes nothing, nor does a number no message can have."""
-        if not 0 < message < 1 << 31:
+        if not _MARK <= message < 1 << 31:
             return
         trail = self._chats.get(chat)
         if trail is None:

@@ -129,8 +129,8 @@ class Hands:
                 self._open[number] = now - HELD
 
     async def rest(self, seconds: float) -> bool:
-        """Wait until everything is answered, but not longer; whether it is."""
-        if not self._open:
+        """Wait until everything is answered and said, but not longer; whether it is."""
+        if not self._open and not self._beside:
             return True
         try:
             async with asyncio.timeout(seconds):
@@ -224,8 +224,7 @@ class Hands:
         else:
             del self._waiting[item.chat]
         self._fill_places()
-        if not self._open:
-            self._rested.set()
+        self._look_whether_rested()
 
     def _count(self, item: _Item, result: object) -> None:
         tally = self.tally
@@ -249,7 +248,16 @@ class Hands:
         if len(self._beside) < PLACES:
             task = asyncio.create_task(self._pace.tell(self._bot, update))
             self._beside.add(task)
-            task.add_done_callback(self._beside.discard)
+            self._rested.clear()
+            task.add_done_callback(self._said)
+
+    def _said(self, task: "asyncio.Task[None]") -> None:
+        self._beside.discard(task)
+        self._look_whether_rested()
+
+    def _look_whether_rested(self) -> None:
+        if not self._open and not self._beside:
+            self._rested.set()
 
     def _know(self, number: int) -> None:
         self._known[number] = None
