@@ -26,7 +26,7 @@ from bot.editions import Editions
 from bot.locales import Languages
 from bot.matching import Matcher, build
 from bot.matching.check import check_words
-from bot.schedule import state
+from bot.schedule import Lead, state
 from bot.screens import Screens
 from bot.settings import Settings
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from aiogram import Dispatcher
     from aiohttp import web
 
+    from bot.memory import Memory
+    from bot.memory.turns import Turns
     from bot.store import Store
     from bot.telegram.hands import Hands
     from bot.telegram.pace import Pace
@@ -177,7 +179,7 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
     from bot.desk.site import Site, open_desk
     from bot.memory import Memory
     from bot.schedule import follow, keep_days
-    from bot.store import NoStore, open_store
+    from bot.store import NoStore, is_shared, open_store
     from bot.telegram import build_dispatcher
     from bot.telegram.commands import set_commands
     from bot.telegram.pace import Pace
@@ -186,35 +188,40 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
 
     library = _opened(settings)
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, _told_to_stop, stop)
+    _listen_for_signals(stop)
 
     store = open_store(settings.database, log.error)
 
     def current() -> Screens:
         return library.screens
 
-    tally, memory = Tally(), Memory()
+    tally = Tally()
+    memory, turns = _memory(settings)
+    lead = Lead(store) if is_shared(settings.database) else None
+    sharing = [asyncio.create_task(turns.live())] if turns else []
     local = build_dispatcher(current, NoStore(), Memory(), now)
     house = Site(open_desk(settings, library, load_tree, mistakes_in, learn_tree, now, log.error))
-    tasks = [asyncio.create_task(follow(lambda: library.folders, library.take_up))]
-    tasks.append(asyncio.create_task(keep_days(store, settings.keep_days, today)))
-    prepare = partial(set_commands, languages=library.languages)
+    tasks = [
+        asyncio.create_task(follow(lambda: library.folders, library.take_up)),
+        asyncio.create_task(keep_days(store, settings.keep_days, today, lead=lead)),
+        *([asyncio.create_task(lead.keep())] if lead else []),
+    ]
     hands: Hands | None = None
     try:
         async with AsyncExitStack() as doors:
             door = partial(_open, doors)
-            chat = house.around(build_local_chat(local, prepare))
+            chat = house.around(build_local_chat(local, partial(set_commands, languages=library.languages)))
             write(house.opened(await door("WEB_PORT", chat, settings.web_host, settings.web_port)))
             if settings.bot_token:
                 dispatcher = build_dispatcher(current, store, memory, now, house.staff_link, settings.is_listening)
-                hands, answering = await _answer(settings, dispatcher, Pace(current, memory), tally, library, door)
-                tasks += [answering, *_weekly(settings, library)]
+                hands, answering = await _answer(
+                    settings, dispatcher, Pace(current, memory), tally, library, door, turns
+                )
+                tasks += [answering, *_weekly(settings, library, lead)]
             else:
                 write("There is no BOT_TOKEN, so Telegram is not connected.")
             if settings.metrics_port is not None:
-                health = _health(tally, hands, store)
+                health = _health(settings, tally, hands, store, turns)
                 at = await door("METRICS_PORT", health, settings.metrics_host, settings.metrics_port)
                 write(f"Health and figures are at {at}")
             if link := house.owner_link():
@@ -225,12 +232,19 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
                 await _end(tasks)
     finally:
         await _end(tasks)
+        await _end(sharing)  # what was in hand is answered now
         house.close()
         await store.close()
 
 
 async def _answer(
-    settings: Settings, dispatcher: "Dispatcher", pace: "Pace", tally: "Tally", library: Library, door: Door
+    settings: Settings,
+    dispatcher: "Dispatcher",
+    pace: "Pace",
+    tally: "Tally",
+    library: Library,
+    door: Door,
+    turns: "Turns | None",
 ) -> tuple["Hands", asyncio.Task[None]]:
     """By webhook where WEBHOOK_URL says so, else by polling."""
     from aiogram import Bot
@@ -242,7 +256,7 @@ async def _answer(
 
     session = open_session(settings.telegram_api_base, settings.proxy, tally, settings.is_lean)
     bot = Bot(settings.bot_token or "", session)
-    hands = Hands(dispatcher, bot, pace, tally, Answered(settings.data_dir / "answered", bot.id))
+    hands = Hands(dispatcher, bot, pace, tally, Answered(settings.data_dir / "answered", bot.id), turns)
     if not settings.webhook_url:
         return hands, asyncio.create_task(poll(hands, bot, library.languages))
     from bot.web.webhook import Webhook, build_webhook, receive
@@ -251,6 +265,24 @@ async def _answer(
     at = await door("WEBHOOK_PORT", build_webhook(hands, bot, webhook), settings.webhook_host, settings.webhook_port)
     log.info("the webhook listens at %s", at)
     return hands, asyncio.create_task(receive(hands, bot, library.languages, webhook))
+
+
+def _memory(settings: Settings) -> tuple["Memory", "Turns | None"]:
+    """In the process; with REDIS_URL also shared with all who have the same SECRET."""
+    from bot.memory import Memory
+
+    if not settings.redis_url:
+        return Memory(), None
+    from bot.memory.shared import SharedMemory
+    from bot.memory.turns import Turns
+
+    memory = SharedMemory(settings.secret)
+    return memory, Turns(settings.redis_url, memory, today)
+
+
+def _listen_for_signals(stop: asyncio.Event) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, _told_to_stop, stop)
 
 
 def _told_to_stop(stop: asyncio.Event) -> None:
@@ -271,8 +303,11 @@ async def _open(doors: AsyncExitStack, name: str, app: "web.Application", host: 
         ) from error
 
 
-def _health(tally: "Tally", hands: "Hands | None", store: "Store") -> "web.Application":
-    """The content is loaded wherever this runs, or nothing would."""
+def _health(
+    settings: Settings, tally: "Tally", hands: "Hands | None", store: "Store", turns: "Turns | None"
+) -> "web.Application":
+    """The content is loaded wherever this runs, or nothing would. What instances share, each can do without."""
+    from bot.store import is_shared
     from bot.web.health import build_health
 
     async def is_loaded() -> bool:
@@ -281,8 +316,13 @@ def _health(tally: "Tally", hands: "Hands | None", store: "Store") -> "web.Appli
     async def is_reached() -> bool:
         return hands is None or tally.is_reached
 
-    checks = {"content": is_loaded, "database": store.is_writable, "telegram": is_reached}
-    return build_health(checks, tally, lambda: hands.depth if hands else (0, 0))
+    async def is_sharing() -> bool:
+        return turns is None or turns.is_there
+
+    checks = {"content": is_loaded, "telegram": is_reached}
+    spare = {} if turns is None else {"redis": is_sharing}
+    (spare if is_shared(settings.database) else checks)["database"] = store.is_writable
+    return build_health(checks, tally, lambda: hands.depth if hands else (0, 0), spare)
 
 
 async def _end(tasks: list[asyncio.Task[None]]) -> None:
@@ -293,9 +333,12 @@ async def _end(tasks: list[asyncio.Task[None]]) -> None:
     tasks.clear()
 
 
-def _weekly(settings: Settings, library: Library) -> list[asyncio.Task[None]]:
-    """What is sent to the staff's group, where there is one."""
-    return [asyncio.create_task(_tell_staff(settings, library))] if settings.staff_group else []
+def _weekly(settings: Settings, library: Library, lead: Lead | None) -> list[asyncio.Task[None]]:
+    """What is sent to the staff's group, where there is one; by one of several instances."""
+    if not settings.staff_group:
+        return []
+    tell = partial(_tell_staff, settings, library)
+    return [asyncio.create_task(lead.during(tell) if lead else tell())]
 
 
 async def _tell_staff(settings: Settings, library: Library) -> None:

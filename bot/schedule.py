@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ log = logging.getLogger(__name__)
 
 SECONDS = 5.0
 HOUR = 3600.0
+LEAD_SECONDS = 15.0  # of the lease's 20
 
 
 def state(*folders: Path) -> tuple[tuple[str, int, int], ...]:
@@ -39,11 +41,57 @@ async def follow(
         last = now
 
 
-async def keep_days(store: Store, days: int, today: Callable[[], date], seconds: float = HOUR) -> None:
+async def keep_days(
+    store: Store, days: int, today: Callable[[], date], seconds: float = HOUR, lead: "Lead | None" = None
+) -> None:
     """At start and every hour: what is older than so many days is kept by the week."""
     while True:
+        if lead:
+            await lead.taken()
         await store.roll_up(today() - timedelta(days=days))
         await asyncio.sleep(seconds)
+
+
+class Lead:
+    """Whether this instance, of several on one store, does what must happen once."""
+
+    def __init__(self, store: Store, clock: Callable[[], float] = time.monotonic) -> None:
+        self._store = store
+        self._clock = clock
+        self._until = -1.0
+        self._taken = asyncio.Event()
+
+    @property
+    def is_ours(self) -> bool:
+        """Ends by our own clock before the lease does, so that a process that was frozen never leads beside another."""
+        return self._clock() < self._until
+
+    async def taken(self) -> None:
+        """Wait until it is ours."""
+        while not self.is_ours:
+            self._taken.clear()
+            await self._taken.wait()
+
+    async def keep(self) -> None:
+        """Ask every few seconds, until cancelled."""
+        while True:
+            asked = self._clock()
+            if await self._store.lead():
+                self._until = asked + LEAD_SECONDS
+                self._taken.set()
+            await asyncio.sleep(SECONDS)
+
+    async def during(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do this for as long as we lead, and again when we lead again."""
+        while True:
+            await self.taken()
+            task = asyncio.ensure_future(work())
+            try:
+                while self.is_ours:
+                    if (await asyncio.wait([task], timeout=1))[0]:
+                        return task.result()
+            finally:
+                task.cancel()
 
 
 def _state_or_nothing(folders: Callable[[], tuple[Path, ...]]) -> tuple[tuple[str, int, int], ...]:

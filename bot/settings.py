@@ -23,6 +23,7 @@ class Settings:
     telegram_api_base: str = "https://api.telegram.org"
     data_dir: Path = ROOT / "data"
     database_url: str = ""
+    redis_url: str = ""
     content_dir: Path = ROOT / "content"
     locales_dir: Path = ROOT / "locales"
     web_host: str = "127.0.0.1"
@@ -64,6 +65,8 @@ def load(environment: Mapping[str, str] | None = None, dotenv: Path | None = ROO
     _refuse_open_house(found)
     if found.webhook_url and not found.webhook_secret:
         raise BadSetting("WEBHOOK_SECRET is not set: with WEBHOOK_URL it tells Telegram from everybody else.")
+    if found.redis_url and not found.secret:
+        raise BadSetting("SECRET is not set: with REDIS_URL it makes the keys in Redis, so that they name nobody.")
     return found
 
 
@@ -88,6 +91,7 @@ SETTINGS = {
     "TELEGRAM_API_BASE": "telegram_api_base",
     "DATA_DIR": "data_dir",
     "DATABASE_URL": "database_url",
+    "REDIS_URL": "redis_url",
     "CONTENT_DIR": "content_dir",
     "LOCALES_DIR": "locales_dir",
     "WEB_HOST": "web_host",
@@ -118,6 +122,10 @@ _SHAPES = {
     "DATABASE_URL": (
         r"sqlite:///.+|postgres(ql)?://\S+",
         "give sqlite:///path/to/file.db or postgresql://user@host/name, or leave it out for a file in DATA_DIR",
+    ),
+    "REDIS_URL": (
+        r"(rediss?|unix)://\S+",
+        "give redis://host:6379/0, or leave it out where one instance runs alone",
     ),
     "PUBLIC_ORIGIN": (
         r"https://[a-z0-9.-]+(:\d{1,5})?/?",

@@ -89,6 +89,18 @@ class Trails:
         """The messages of a chat are gone."""
         self._count -= len(self._chats.pop(chat, ()))
 
+    def packed(self, chat: int) -> bytes:
+        """The messages of a chat, eight bytes each, for another instance."""
+        return self._chats.get(chat, array("Q")).tobytes()
+
+    def unpack(self, chat: int, packed: bytes) -> None:
+        """The messages of a chat as another instance knew them, in place of what was known here."""
+        self.drop(chat)
+        if packed:
+            self._chats[chat] = array("Q", packed)
+            self._count += len(self._chats[chat])
+            self._let_go()
+
     def _let_go(self) -> None:
         """Drop the chat that was silent longest: where there is no room, and where all of it is too old."""
         chat, trail = next(iter(self._chats.items()))

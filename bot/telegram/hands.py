@@ -11,6 +11,7 @@ import logging
 import time
 from collections import OrderedDict, deque
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import AiogramError
@@ -18,9 +19,12 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 
 from bot.telegram.answered import Answered
-from bot.telegram.pace import Pace
+from bot.telegram.pace import Pace, share_of
 from bot.telegram.person import chat_of
 from bot.telegram.tally import Tally
+
+if TYPE_CHECKING:
+    from bot.memory.turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -57,11 +61,13 @@ class Hands:
         pace: Pace,
         tally: Tally | None = None,
         answered: Answered | None = None,
+        turns: "Turns | None" = None,
     ) -> None:
         self._dispatcher = dispatcher
         self._bot = bot
         self._pace = pace
         self.tally = tally or Tally()
+        self._turns = turns  # where other instances answer the same chats
         self.is_closed = False
         self._answered = answered
         self._known: OrderedDict[int, None] = OrderedDict.fromkeys(answered.known() if answered else ())
@@ -108,6 +114,8 @@ class Hands:
         self._rested.clear()
         if line is not None:
             self._put(line, item)
+            if self._turns:
+                self._turns.expect(update.update_id, chat, self._pace.is_urgent(update))
         else:
             self._waiting[chat] = deque()
             if self._taken_places < PLACES and not self._ready:
@@ -193,7 +201,10 @@ class Hands:
     async def _make(self, item: _Item) -> None:
         result: object = None
         try:
-            result = await self._dispatcher.feed_update(self._bot, item.update)
+            if self._turns is None:
+                result = await self._dispatcher.feed_update(self._bot, item.update)
+            else:
+                result = await self._take_turn(item, self._turns)
             if isinstance(result, TelegramMethod) and (item.answer is None or item.answer.done()):
                 await self.call(result)
         except Exception:
@@ -204,6 +215,23 @@ class Hands:
         if self._answered is not None:
             self._answered.add(item.update.update_id)
         self._count(item, result)
+
+    async def _take_turn(self, item: _Item, turns: "Turns") -> object:
+        """The same, after all other instances that answer this chat, and unless one of them has answered it."""
+        number, chat = item.update.update_id, item.chat
+        turn = await turns.begin(number, chat, self._pace.is_urgent(item.update), share_of(chat))
+        if turn == "answered":
+            return "again"
+        if turn == "too much":
+            self._turn_away(item.update)
+            return "turned away"
+        try:
+            result = await self._dispatcher.feed_update(self._bot, item.update)
+        except Exception:
+            await turns.end(number, chat)
+            raise
+        await turns.end(number, chat)
+        return result
 
     async def call(self, method: Answer) -> None:
         """What a handler leaves to be called last is an acknowledgement, which may well come too late."""
@@ -232,7 +260,9 @@ class Hands:
         tally.answers.add(time.monotonic() - self._open.get(item.update.update_id, item.began))
         if result == "gone":
             self._forget_line(item.chat)
-        tally.outcomes[result if result in ("failed", "gone", "lost") else "answered"] += 1
+        if result == "turned away":
+            return  # counted already
+        tally.outcomes[result if result in ("failed", "gone", "lost", "again") else "answered"] += 1
 
     def _forget_line(self, chat: int) -> None:
         """Who blocked the bot gets nothing more of what they asked before."""

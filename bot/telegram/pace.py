@@ -38,7 +38,7 @@ class Pace:
     def takes(self, chat: int) -> bool:
         """Whether this chat may ask once more now."""
         now = self._clock()
-        each, most = (SECONDS_EACH, AT_ONCE) if chat > 0 else (60 / IN_GROUP, IN_GROUP)
+        each, most = share_of(chat)
         share = max(self._shares.get(chat, 0.0), now) + each
         if share - now > each * most:
             return False
@@ -82,3 +82,8 @@ class Pace:
                 await acknowledge(event)
         except AiogramError:
             return  # there is nothing more to say about it
+
+
+def share_of(chat: int) -> tuple[float, int]:
+    """Seconds for each message, and how many may come at once."""
+    return (SECONDS_EACH, AT_ONCE) if chat > 0 else (60 / IN_GROUP, IN_GROUP)

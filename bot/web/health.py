@@ -14,8 +14,11 @@ Checks = Mapping[str, Callable[[], Awaitable[bool]]]
 Depth = Callable[[], tuple[int, int]]
 
 
-def build_health(checks: Checks, tally: Tally, depth: Depth) -> web.Application:
-    """A listener of its own; `checks` say whether what the bot needs is there, `depth` what is in hand and waits."""
+def build_health(checks: Checks, tally: Tally, depth: Depth, spare: Checks | None = None) -> web.Application:
+    """A listener of its own; `checks` say whether what the bot needs is there, `depth` what is in hand and waits.
+
+    What is `spare` is told as well, but the bot answers without it: an outage of it takes no instance out of use.
+    """
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)
     registry.register(Told(tally, depth))
@@ -25,7 +28,8 @@ def build_health(checks: Checks, tally: Tally, depth: Depth) -> web.Application:
 
     async def readyz(_: web.Request) -> web.Response:
         found = {name: await check() for name, check in checks.items()}
-        return web.json_response(found, status=200 if all(found.values()) else 503)
+        told = {name: await check() for name, check in (spare or {}).items()}
+        return web.json_response(found | told, status=200 if all(found.values()) else 503)
 
     async def metrics(_: web.Request) -> web.Response:
         return web.Response(body=generate_latest(registry), content_type="text/plain", charset="utf-8")

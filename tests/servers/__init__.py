@@ -21,17 +21,37 @@ _SECONDS = 60.0
 class Server:
     """One program, started, killed, frozen and started anew on the same port."""
 
-    def __init__(self, command: list[str], port: int, user: str | None = None) -> None:
+    def __init__(
+        self,
+        command: list[str],
+        port: int,
+        user: str | None = None,
+        *,
+        environment: dict[str, str] | None = None,
+        folder: Path = Path("/"),
+        log: Path = Path(os.devnull),
+    ) -> None:
         self.command, self.port, self.user = command, port, user
+        self.environment, self.folder, self.log = environment, folder, log
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start, and wait until somebody listens."""
+        self.begin()
+        self.until_open()
+
+    def begin(self) -> None:
+        """Start it."""
         user, group = _user(self.user)
-        self.process = subprocess.Popen(
-            self.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, user=user, group=group,
-            extra_groups=[] if user is not None else None,
-        )  # fmt: skip
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command, stdout=log, stderr=log, user=user, group=group, env=self.environment, cwd=self.folder,
+                extra_groups=[] if user is not None else None,
+            )  # fmt: skip
+
+    def until_open(self) -> None:
+        """Wait until somebody listens."""
+        assert self.process is not None
         until = time.monotonic() + _SECONDS
         while not is_open(self.port):
             assert self.process.poll() is None, f"{self.command[0]} ended at once"
