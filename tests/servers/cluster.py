@@ -100,4 +100,4 @@ def _bot(telegram: str, data: Path, database: str, redis_url: str, door: int, we
         "METRICS_PORT": str(metrics),
     }
     log = data / "log"
-    return Server([sys.executable, "-m", "bot", "run"], webhook, environment=environment, folder=ROOT, log=log)
+    return Server([sys.executable, "-m", "bot", "run"], metrics, environment=environment, folder=ROOT, log=log)
