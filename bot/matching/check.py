@@ -19,13 +19,12 @@ def check_words(content: Content, folder: Path) -> Iterator[Mistake]:
     topics = _topics(content)
     for name, entries in content.lexicon.items():
         for entry in entries:
-            line = line_of(folder / NAME, f"{name}:")
             if entry.endswith("*") and " " not in entry and len("".join(fold_words(entry))) < _SHORTEST:
                 what = f"{name}: `{entry}` is so short that it is met in every sentence; write more of the word"
-                yield Mistake(NAME, line, what, is_advice=True)
+                yield Mistake(NAME, line_of(folder / NAME, f"{name}:"), what, is_advice=True)
             elif (met := len(topics[name, entry])) > _MOST * len(content.topics):
                 what = f"{name}: `{entry}` stands in examples of {met} topics and tells none of them; write more of it"
-                yield Mistake(NAME, line, what, is_advice=True)
+                yield Mistake(NAME, line_of(folder / NAME, f"{name}:"), what, is_advice=True)
 
 
 def _topics(content: Content) -> dict[tuple[str, str], set[str]]:
