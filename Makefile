@@ -5,10 +5,10 @@ BIN := .venv/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types check bench audit mutants lock clean
+.PHONY: help setup run test lint types check bench audit mutants bench-load lock clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1 - /'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1 - /'
 
 setup: .venv/ready ## make the environment in .venv and nothing else
 
@@ -41,6 +41,9 @@ check: .venv/ready ## every mistake in content/ and locales/, with file and line
 
 bench: .venv/ready-dev ## print speed and matching figures
 	$(BIN)/python -m bench
+
+bench-load: .venv/ready-dev ## drive the bot over HTTP beside echo bots of other libraries (half an hour; needs the network once)
+	$(BIN)/python -m bench load
 
 audit: .venv/ready-dev ## ask PyPI which locked packages are known to be vulnerable (needs the network)
 	$(BIN)/pip-audit --strict --no-deps --disable-pip -r requirements.lock

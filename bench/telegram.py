@@ -27,6 +27,7 @@ _ME = {
     "can_read_all_group_messages": False, "supports_inline_queries": True,
 }  # fmt: skip
 PUSHED_AT_ONCE = 64
+HOOK = "https://bench.example.org/hook"
 
 
 class Telegram:
@@ -99,6 +100,8 @@ class Telegram:
         """The result of any other call."""
         if method == b"getme":
             return json.dumps(_ME).encode()
+        if method == b"getwebhookinfo":
+            return json.dumps({"url": HOOK, "has_custom_certificate": False, "pending_update_count": 0}).encode()
         if method not in _ANSWERS:
             return b"true"
         chat = int(found[1]) if (found := _CHAT.search(body)) else 0

@@ -4,10 +4,11 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from bot.content import Content
 from bot.content.regions import ALL
+from bot.content.topics import Topic
 from bot.locales import Languages
 from bot.matching import Matcher
 from bot.matching.danger import is_call_for_help
@@ -79,6 +80,7 @@ class Screens:
         self._groups = {group.id: group for group in content.groups}
         self._lasting = content.topics.keys() | self._groups.keys() | {"menu"}
         self._kept = lru_cache(maxsize=_KEPT)(self._draw)  # the same all day for everybody: no answers in it
+        self._article = lru_cache(maxsize=_KEPT)(self._draw_article)
         country = content.regions.get(ALL)
         self._short_numbers = frozenset(country.short_numbers if country else ())
         self._places = {wrong.code(place): place for place in content.places.values()}
@@ -88,6 +90,9 @@ class Screens:
         if address.answers or address.path not in self._lasting:
             return self._draw(address, language, self._today())
         return self._kept(address, language, self._today())
+
+    def _draw_article(self, language: str, _: date, topic: Topic) -> Screen:
+        return article.article(self._setting(language), topic)
 
     def _draw(self, address: Address, language: str, _: date) -> Screen:
         setting = self._setting(language)
@@ -115,7 +120,10 @@ class Screens:
                 return words.others(setting)
             if not match.urgent and (address := self._doors.find(text, before)):
                 return self.at(address, language)
-            return clearing.with_button(setting, question.answer(setting, match, language, before))
+            return clearing.with_button(
+                setting,
+                question.answer(setting, match, language, before, partial(self._article, setting.code, self._today())),
+            )
         except Exception:
             # Whatever broke in matching or content, a call for help still gets the screen that needs neither.
             if not is_call_for_help(text):

@@ -1,5 +1,6 @@
 """The answer to a question in the person's own words: one topic, three to choose from, or a kind “not found”."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 
@@ -15,10 +16,11 @@ CHOICE = "choice"  # the part of an address that says it was picked among topics
 _CHOICES = 3
 
 
-def answer(setting: Setting, match: Match, chosen: str, before: str = "") -> Screen:
+def answer(setting: Setting, match: Match, chosen: str, before: str, article_of: Callable[[Topic], Screen]) -> Screen:
     """What to show for a match; danger first, whatever else was meant. `chosen` is the person's own language.
 
-    `before` is the topic read just now: a short question that names none asks about a part of that one.
+    `before` is the topic read just now: a short question that names none asks about a part of that one. `article_of`
+    gives the first screen of a topic, which may have been drawn for somebody else.
     """
     topics = [setting.content.topics[id] for id, _ in match.topics if id in setting.content.topics]
     if match.urgent:
@@ -30,7 +32,7 @@ def answer(setting: Setting, match: Match, chosen: str, before: str = "") -> Scr
     if match.part and before in setting.content.topics:
         return _foreign(setting, match, _followed(setting, setting.content.topics[before], match.part))
     if match.answer == "confident" and topics:
-        shown = article.article(setting, topics[0], "confident")
+        shown = replace(article_of(topics[0]), outcome="confident")
     elif match.answer == "choices" and topics:
         ids = dict.fromkeys([topics[0].id, *filter(None, [match.also]), *(topic.id for topic in topics)])
         shown = _choices(setting, list(ids)[:_CHOICES])

@@ -138,7 +138,7 @@ def inline_keyboard(screen: Screen, name: str = "") -> InlineKeyboardMarkup | No
     return _drawn(screen.rows, name) if screen.is_personal else _keyboard(screen.rows, name)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)  # of pydantic's keyboards each takes some 8 KB
 def _keyboard(rows: tuple[Row, ...], name: str) -> InlineKeyboardMarkup:
     return _drawn(rows, name)
 
