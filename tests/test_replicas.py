@@ -24,7 +24,7 @@ async def test_nothing_is_lost_while_instances_die_and_freeze_and_the_databases_
             await asyncio.to_thread(start)
             for number in range(3):
                 async with asyncio.timeout(60):
-                    while not (await readiness(found, number))["telegram"]:  # noqa: ASYNC110  # that is in another process
+                    while not await is_ready(found, number):  # noqa: ASYNC110  # that is in another process
                         await asyncio.sleep(0.1)
             assert telegram.push is not None
             quiet = Posted(telegram).phone()
@@ -72,6 +72,14 @@ async def go_through_it_all(telegram: FakeTelegram, found: Cluster) -> None:
     await telegram.until("sendMessage", 450)
     found.postgres.start()
     found.bots[1].signal(signal.SIGSTOP)
+
+
+async def is_ready(found: Cluster, number: int) -> bool:
+    """Whether a bot that was just started listens already, and has reached Telegram."""
+    try:
+        return (await readiness(found, number))["telegram"]
+    except aiohttp.ClientConnectionError:
+        return False
 
 
 async def readiness(found: Cluster, number: int = 2) -> dict[str, bool]:

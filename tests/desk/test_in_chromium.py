@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -57,7 +58,7 @@ def wait(driver: Chrome, css: str, words: str = "") -> None:
             words in (one.get_attribute("textContent") or "") for one in driver.find_elements(By.CSS_SELECTOR, css)
         )
 
-    WebDriverWait(driver, 30, 0.1).until(is_there)
+    WebDriverWait(driver, 30, 0.1, [StaleElementReferenceException]).until(is_there)
 
 
 def press(driver: Chrome, css: str) -> None:
