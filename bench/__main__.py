@@ -1,17 +1,20 @@
 """`python -m bench [held|dev|test] ...`: figures of matching, by default held out and test; `demand`, `load`: of
-the desk, and of speed over HTTP; `chaos [CHATS]`: what is lost when everything goes wrong."""
+the desk, and of speed over HTTP; `chaos [CHATS]`: what is lost when everything goes wrong;
+`desk`: what a publication costs a running bot."""
 
 import os
 import sys
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one core, as the goals say
 
-from bench import chaos, demand, load, matching
+from bench import chaos, demand, desk, load, matching
 
 if sys.argv[1:] == ["demand"]:
     sys.exit(demand.main())
 if sys.argv[1:2] == ["load"]:
     sys.exit(load.main(sys.argv[2:]))
+if sys.argv[1:2] == ["desk"]:
+    sys.exit(desk.main(sys.argv[2:]))
 if sys.argv[1:2] == ["chaos"]:
     sys.exit(chaos.main(sys.argv[2:]))
 sys.exit(matching.main(sys.argv[1:] or ["held", "test"]))

@@ -1,6 +1,7 @@
 """Work done in a process of its own: what is heavy must not hold up an answer, what is hostile must not hurt us."""
 
 import multiprocessing
+import os
 import resource
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 MEGABYTE = 1024 * 1024
+_PATIENCE = 10  # of nice: whoever waits for an answer goes first
 
 
 class Failed(Exception):  # what happened, not a name for a thing
@@ -42,6 +44,7 @@ def apart(work: Callable[..., T], *given: object, megabytes: int = 2048, seconds
 
 
 def _work(pipe: Connection, work: Callable[..., Any], given: tuple[object, ...], megabytes: int) -> None:
+    os.nice(_PATIENCE)
     limit = megabytes * MEGABYTE
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     try:

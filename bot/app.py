@@ -5,30 +5,26 @@ import gc
 import logging
 import os
 import signal
-import threading
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from bot import content, locales, snapshot
-from bot.apart import Failed, apart
+from bot import content, locales
 from bot.backup import running
-from bot.content import Content, Mistake, Spelling, Unreadable
-from bot.content.check import check as check_content
+from bot.clock import now, today
+from bot.content import Unreadable
 from bot.content.check import table as coverage
 from bot.content.launch import launch_list, written
-from bot.content.profile import read_profile
 from bot.content.reported import reported as lines_of
 from bot.editions import Editions
-from bot.locales import Languages
-from bot.matching import Matcher, build
+from bot.library import Library
 from bot.matching.check import check_words
-from bot.schedule import Lead, state
+from bot.schedule import Lead
 from bot.screens import Screens
 from bot.settings import Settings
+from bot.tree import CannotStart, check_locales, learn_tree, load_tree, mistakes_in, proof_read, spellings
 
 if TYPE_CHECKING:
     from aiogram import Dispatcher
@@ -41,121 +37,14 @@ if TYPE_CHECKING:
     from bot.telegram.pace import Pace
     from bot.telegram.tally import Tally
 
+__all__ = [
+    "CannotStart", "Library", "check", "check_locales", "launch", "learn_tree", "load_tree", "mistakes_in",
+    "not_understood", "now", "point_to_reported", "proof_read", "reported", "run", "spellings", "talk", "today",
+]  # fmt: skip
+
 log = logging.getLogger(__name__)
 
-ALMATY = timezone(timedelta(hours=5))  # the one time zone of Kazakhstan since March 2024
-
-
 Door = Callable[[str, "web.Application", str, int], Awaitable[str]]
-
-
-class CannotStart(Exception):
-    """The bot cannot start; the message says in one sentence what to mend."""
-
-
-def now() -> datetime:
-    """The time in Kazakhstan, by which facts change and days are counted."""
-    return datetime.now(ALMATY)
-
-
-def today() -> date:
-    """The day in Kazakhstan."""
-    return now().date()
-
-
-class Library:
-    """The content and phrases in force: loaded at start, taken up anew when files change, never half-way."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.editions = Editions(settings.content_dir, settings.locales_dir, settings.data_dir)
-        self._cache = settings.data_dir / "cache"
-        self._taking = threading.Lock()
-        self._learning = threading.Lock()
-        self._stamp = state(*self.folders)
-        try:
-            self.languages = locales.load(self.editions.locales)
-            self.content, self.matcher = self._kept() if settings.is_lean else self._read()
-        except Unreadable as error:
-            raise CannotStart(f"The catalogue cannot be used. {error.mistake}") from error
-        except locales.BadLocales as error:
-            raise CannotStart(f"LOCALES_DIR cannot be used: {error}") from error
-        self.screens = Screens(self.content, self.languages, self.matcher, today)
-
-    @property
-    def folders(self) -> tuple[Path, Path]:
-        """Where the content and phrases in force lie; a first edit at the desk moves them."""
-        return self.editions.content, self.editions.locales
-
-    def take_up(self) -> None:
-        """Load again; what is broken now stays as it last was, and a broken catalogue changes nothing.
-
-        Words are in force at once, still with what was learned before; questions are learned anew right after, in a
-        process of its own, so that no answer waits for it.
-        """
-        with self._taking, self.editions.at_rest():
-            if (stamp := state(*self.folders)) == self._stamp:
-                return
-            self._stamp = stamp
-            try:
-                languages = locales.load(self.editions.locales)
-                newer = content.load(self.editions.content, spellings(languages), self.content)
-            except (Unreadable, locales.BadLocales) as error:
-                log.error("the edited content was not taken up; the last good version stays: %s", error)
-                return
-            except Exception:
-                log.error("the edited content breaks its reader; the last good version stays", exc_info=True)
-                return
-            if not newer.topics.keys() >= self.content.topics.keys():
-                self.matcher = build(newer, self._cache)  # an old matcher would still lead to what is gone
-            self.screens = Screens(newer, languages, self.matcher, today)
-            self.languages, self.content = languages, newer
-        self.name_mistakes()
-        log.info("the edited content is in force")
-        threading.Thread(target=self.learn, name="learning", daemon=True).start()
-
-    def learn(self) -> None:
-        """Learn the questions of the content in force; until then the older learning answers."""
-        with self._learning:
-            newer = self.content
-            try:
-                apart(learn_tree, *self.folders, self._cache)
-            except Failed as error:
-                log.warning("the edited content is learned in this process, for in one of its own %s", error)
-            matcher = build(newer, self._cache)
-            with self._taking:
-                if self.content is newer:
-                    self.matcher = matcher
-                    self.screens = Screens(newer, self.languages, matcher, today)
-
-    def name_mistakes(self) -> None:
-        """Each mistake that costs a reader something, one line a mistake."""
-        for mistake in self.content.mistakes:
-            log.warning("content: %s", mistake)
-        for file, line, what in self.languages.mistakes:
-            log.warning("locales: %s:%s: %s", file, line, what)
-
-    def _kept(self) -> tuple[Content, Matcher]:
-        """What the last start read and learned, where nothing has changed since."""
-        mark = snapshot.fingerprint(*self.folders, today=today())
-        kept = snapshot.load(self._cache, mark, spellings(self.languages))
-        if kept is None:
-            kept = self._read()
-            snapshot.save(self._cache, mark, *kept)
-        return kept
-
-    def _read(self) -> tuple[Content, Matcher]:
-        found = content.load(self.editions.content, spellings(self.languages))
-        return found, build(found, self._cache)
-
-
-def learn_tree(content_dir: Path, locales_dir: Path, cache: Path) -> None:
-    """In a process of its own: leave in the cache what is learned from a content."""
-    build(content.load(content_dir, spellings(locales.load(locales_dir))), cache)
-
-
-def spellings(languages: Languages) -> dict[str, Spelling]:
-    """What the content needs to know of each language."""
-    return {one.code: Spelling(one.code, one.cldr, one.spelled_from, one.respell) for one in languages}
 
 
 async def run(settings: Settings, write: Callable[[str], None]) -> None:
@@ -200,7 +89,7 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
     lead = Lead(store) if is_shared(settings.database) else None
     sharing = [asyncio.create_task(turns.live())] if turns else []
     local = build_dispatcher(current, NoStore(), Memory(), now)
-    house = Site(open_desk(settings, library, load_tree, mistakes_in, learn_tree, now, log.error))
+    house = Site(open_desk(settings, library, load_tree, proof_read, learn_tree, now, log.error))
     tasks = [
         asyncio.create_task(follow(lambda: library.folders, library.take_up)),
         asyncio.create_task(keep_days(store, settings.keep_days, today, lead=lead)),
@@ -376,47 +265,6 @@ async def talk(settings: Settings, language: str, lines: TextIO, write: Callable
     chat = Chat(build_dispatcher(lambda: library.screens, NoStore(), Memory(), now), language_code=language)
     await converse(chat, lines, write)
     return 0
-
-
-def check_locales(languages: Languages, folder: Path) -> list[Mistake]:
-    """The mistakes in locales/, named as those in content/ are."""
-    from bot.phrases import check_phrases
-
-    found = [*languages.mistakes, *check_phrases(folder)]
-    return sorted({Mistake(f"{folder.name}/{file}", line, what) for file, line, what in found})
-
-
-def _check_profile(folder: Path) -> list[Mistake]:
-    try:
-        read_profile(folder)
-    except Unreadable as error:
-        return [error.mistake]
-    return []
-
-
-def load_tree(content_dir: Path, locales_dir: Path, last: Content | None) -> tuple[Content, Languages]:
-    """The content and phrases of any two folders; raises CannotStart where there is no catalogue in them."""
-    try:
-        languages = locales.load(locales_dir)
-        return content.load(content_dir, spellings(languages), last), languages
-    except (Unreadable, locales.BadLocales) as error:
-        raise CannotStart(str(error)) from error
-
-
-def mistakes_in(content_dir: Path, locales_dir: Path, day: date) -> list[Mistake]:
-    """Every mistake in two folders, the catalogue's own too, with the advice that costs no time."""
-    try:
-        languages = locales.load(locales_dir)
-        found = content.load(content_dir, spellings(languages))
-    except Unreadable as error:
-        return [error.mistake]
-    except locales.BadLocales as error:
-        return [Mistake("locales", 1, str(error))]
-    return [
-        *check_content(found, content_dir, day),
-        *check_locales(languages, locales_dir),
-        *_check_profile(content_dir),
-    ]
 
 
 def check(settings: Settings, with_advice: bool, with_table: bool, write: Callable[[str], None]) -> int:

@@ -26,9 +26,11 @@ from bot.matching import Matcher
 
 log = logging.getLogger(__name__)
 
-_NAME = "snapshot"
+LEARNED = "snapshot"  # what the next start takes up
+RENEWED = "renewed"  # a version right after it was edited, with what was learned before it; no start takes that up
 _CODE = ("content", "matching", "locales.py", "uzbek.py", "snapshot.py")
 _READ = frozenset((".md", ".yaml", ".po", ".py"))
+_NAMED = _READ | {".ogg"}
 _OURS = ("bot.content.", "bot.matching.")
 _PLAIN = frozenset(
     (
@@ -46,10 +48,10 @@ def fingerprint(*folders: Path, today: date) -> str:
     """Changes with whatever could change what is read or learned."""
     digest = hashlib.sha256(f"{sys.version} {np.__version__} {today}".encode())
     code = Path(__file__).parent
-    for place in (*(code / name for name in _CODE), *folders):
+    for number, place in enumerate((*(code / name for name in _CODE), *folders)):  # wherever the folders lie
         for file in _files(place):
-            content = file.read_bytes()
-            digest.update(f"{file}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
+            content, name = file.read_bytes() if file.suffix in _READ else b"", f"{number}/{file.relative_to(place)}"
+            digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
     return digest.hexdigest()
 
 
@@ -59,17 +61,19 @@ def _files(place: Path) -> Iterator[Path]:
         return
     for folder, inner, names in os.walk(place):
         inner[:] = sorted(name for name in inner if not name.startswith((".", "__")))
-        yield from (Path(folder, name) for name in sorted(names) if os.path.splitext(name)[1] in _READ)
+        yield from (Path(folder, name) for name in sorted(names) if os.path.splitext(name)[1] in _NAMED)
 
 
-def load(folder: Path, mark: str, spellings: Mapping[str, Spelling]) -> tuple[Content, Matcher] | None:
+def load(
+    folder: Path, mark: str, spellings: Mapping[str, Spelling], content_dir: Path, name: str = LEARNED
+) -> tuple[Content, Matcher] | None:
     """What was kept under this fingerprint; nothing where the file is missing, other or broken."""
     try:
-        with (folder / _NAME).open("rb") as file:
+        with (folder / name).open("rb") as file:
             if file.read(len(mark)) != mark.encode():
                 return None
             packed, matcher = _Plain(file).load()
-        content = unpack(packed, spellings)
+        content = unpack(packed, spellings, content_dir)
     except OSError:
         return None
     except Exception as error:  # a pickle breaks in many ways
@@ -78,18 +82,18 @@ def load(folder: Path, mark: str, spellings: Mapping[str, Spelling]) -> tuple[Co
     return (content, matcher) if isinstance(matcher, Matcher) else None
 
 
-def save(folder: Path, mark: str, content: Content, matcher: Matcher) -> None:
+def save(folder: Path, mark: str, content: Content, matcher: Matcher, name: str = LEARNED) -> None:
     """Keep both; where the folder cannot be written, the next start reads anew."""
     body = io.BytesIO()
     pickle.Pickler(body, pickle.HIGHEST_PROTOCOL).dump((pack(content), matcher))
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        handle, side = tempfile.mkstemp(dir=folder, prefix=_NAME, suffix=".new")
+        handle, side = tempfile.mkstemp(dir=folder, prefix=name, suffix=".new")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(mark.encode())
                 file.write(body.getbuffer())
-            os.replace(side, folder / _NAME)
+            os.replace(side, folder / name)
         except BaseException:
             os.unlink(side)
             raise

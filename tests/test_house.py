@@ -11,6 +11,7 @@ from bot.settings import ROOT, SETTINGS
 
 FLOORS = {
     "apart": 0,
+    "clock": 0,
     "lazy": 0,
     "log": 0,
     "safety": 0,
@@ -33,10 +34,12 @@ FLOORS = {
     "documents": 3,
     "screens": 3,
     "asking": 4,
+    "tree": 4,
     "telegram": 4,
     "schedule": 5,
     "simulator": 5,
     "web": 6,
+    "library": 6,
     "desk": 7,
     "fake_telegram": 7,
     "app": 8,

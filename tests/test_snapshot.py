@@ -48,7 +48,7 @@ def test_the_second_start_reads_nothing_and_answers_alike(
 def test_the_whole_content_comes_back_as_it_was(library: Library, settings: Settings) -> None:
     languages = app.spellings(library.languages)
 
-    found = snapshot.load(settings.data_dir / "cache", mark(settings), languages)
+    found = snapshot.load(settings.data_dir / "cache", mark(settings), languages, settings.content_dir)
 
     assert found is not None
     content, matcher = found
@@ -78,7 +78,7 @@ def test_a_torn_snapshot_is_read_anew_and_written_over(small: Settings, kept: Pa
 
     assert Library(small).content.topics
 
-    assert snapshot.load(kept.parent, mark(small), {}) is not None
+    assert snapshot.load(kept.parent, mark(small), {}, small.content_dir) is not None
 
 
 class Bomb:
@@ -95,7 +95,7 @@ class Bomb:
 def test_a_snapshot_may_name_no_function(small: Settings, kept: Path, named: bytes) -> None:
     kept.write_bytes(mark(small).encode() + named + b".")
 
-    assert snapshot.load(kept.parent, mark(small), {}) is None
+    assert snapshot.load(kept.parent, mark(small), {}, small.content_dir) is None
 
 
 def test_a_snapshot_runs_nothing(small: Settings, kept: Path, tmp_path: Path) -> None:

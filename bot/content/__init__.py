@@ -120,13 +120,18 @@ Packed = dict[str, Any]
 def pack(content: Content) -> Packed:
     """All of a content that can be kept on disk: without the spelling of languages, which only code can do."""
     packed = {field.name: getattr(content, field.name) for field in fields(content)}
-    return packed | {"facts": (content.facts.all, content.facts.units.table), "spellings": None}
+    recorded = {key: replace(text, recording=None) for key, text in content.texts.items() if text.recording}
+    facts = (content.facts.all, content.facts.units.table, set(recorded))
+    return packed | {"facts": facts, "spellings": None, "texts": content.texts | recorded}
 
 
-def unpack(packed: Packed, spellings: Mapping[str, Spelling]) -> Content:
-    """The content again."""
-    facts, units = packed["facts"]
+def unpack(packed: Packed, spellings: Mapping[str, Spelling], folder: Path) -> Content:
+    """The content again, with the recordings of its folder."""
+    facts, units, recorded = packed["facts"]
     said = Facts(facts, Units(units, spellings), partial(_phone, packed["places"]))
+    texts: dict[tuple[str, str], Text] = packed["texts"]
+    for key in recorded:
+        texts[key] = replace(texts[key], recording=(folder / texts[key].file).with_suffix(".ogg"))
     return Content(**packed | {"facts": said, "spellings": dict(spellings)})
 
 

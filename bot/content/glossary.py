@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bot.content.reading import Mistake, Table, Unreadable, read_table
@@ -37,6 +38,8 @@ class Glossary:
 
     def strangers(self, text: str) -> Iterator[tuple[str, str]]:
         """Each word of a text that should be another, with the one to use. `word*` also finds its endings."""
+        if not _any(tuple(self.avoid)).search(text):
+            return
         for word, better in self.avoid.items():
             if found := _pattern(word).search(text):
                 yield found.group(), better
@@ -45,8 +48,7 @@ class Glossary:
         """Figures written as words: a number word, perhaps one word more, and a unit."""
         if not self.number_words or not self.units:
             return
-        numbers, units = "|".join(map(re.escape, self.number_words)), "|".join(map(re.escape, self.units))
-        for found in re.finditer(rf"(?<!\w)(?:{numbers})\s+(?:\w+\s+)?(?:{units})\w*", text, re.IGNORECASE):
+        for found in _figure(self.number_words, self.units).finditer(text):
             yield found.group()
 
 
@@ -55,9 +57,21 @@ _KEYS = ("terms", "short", "with_digits", "number_words", "units")
 _LINK = re.compile(r"\[[^\]]*\]\([a-z]+/[a-z-]+\)")
 
 
+@cache
 def _pattern(word: str) -> re.Pattern[str]:
-    stem = re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "")
-    return re.compile(rf"(?<!\w){stem}(?!\w)", re.IGNORECASE)
+    return _any((word,))
+
+
+@cache
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    stems = "|".join(re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in words)
+    return re.compile(rf"(?<!\w)(?:{stems or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _figure(number_words: tuple[str, ...], units: tuple[str, ...]) -> re.Pattern[str]:
+    numbers, things = "|".join(map(re.escape, number_words)), "|".join(map(re.escape, units))
+    return re.compile(rf"(?<!\w)(?:{numbers})\s+(?:\w+\s+)?(?:{things})\w*", re.IGNORECASE)
 
 
 def read_glossary(folder: Path, language: str) -> tuple[Glossary, list[Mistake]]:

@@ -44,6 +44,8 @@ def to_html(markdown: str) -> str:
 @lru_cache(maxsize=8192)
 def topic_links(markdown: str) -> tuple[str, ...]:
     """The topics a text links to, in order; they become buttons below it."""
+    if "](" not in markdown:
+        return ()
     found = (
         token.attrGet("href")
         for block in _markdown.parse(markdown)

@@ -42,7 +42,7 @@ class Overtaken(Exception):  # a word for the person, as elsewhere in this house
 
 
 Load = Callable[[Path, Path, Content | None], tuple[Content, Languages]]
-FindMistakes = Callable[[Path, Path, date], list[Mistake]]
+FindMistakes = Callable[[Path, Path, date, bool, Path], list[Mistake]]
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,10 @@ class _Loaded:
 class Drafts:
     """All drafts of the desk over the edition in force; safe to use from several threads."""
 
-    def __init__(self, staff: Staff, editions: Editions, folder: Path, load: Load, mistakes: FindMistakes) -> None:
-        self._staff, self._editions, self._folder = staff, editions, folder
+    def __init__(
+        self, staff: Staff, editions: Editions, folder: Path, cache: Path, load: Load, mistakes: FindMistakes
+    ) -> None:
+        self._staff, self._editions, self._folder, self._cache = staff, editions, folder, cache
         self._load, self._mistakes = load, mistakes
         self._lock = threading.RLock()
         self._loaded: _Loaded | None = None
@@ -139,7 +141,9 @@ class Drafts:
         """What `check` says of the edition these files would make."""
         with self._lock:
             folder = self._lay_out("candidate", files)
-            return apart(self._mistakes, folder / "content", folder / "locales", today, seconds=300)
+            has_phrases = any(name.startswith("locales/") for name in files)
+            tree = folder / "content", folder / "locales"
+            return apart(self._mistakes, *tree, today, has_phrases, self._cache, seconds=300)
 
     @contextmanager
     def scratch(self, name: str, body: str) -> Iterator[Path]:

@@ -41,10 +41,11 @@ def open_desk(
     except NoStaff as error:
         warn(f"The desk stays closed: {error}.")
         return None
-    drafts = Drafts(staff, library.editions, settings.data_dir / "desk", load, mistakes)
-    source = Source(settings.database, settings.smallest_count, settings.keep_days, settings.data_dir / "cache")
+    folder, cache = settings.data_dir / "desk", settings.data_dir / "cache"
+    drafts = Drafts(staff, library.editions, folder, cache, load, mistakes)
+    source = Source(settings.database, settings.smallest_count, settings.keep_days, cache)
     phrases = locales.load(settings.locales_dir, DESK)
-    trial = Trial(drafts, lambda: library.screens, lambda: library.matcher, settings.data_dir / "desk", learn)
+    trial = Trial(drafts, lambda: library.screens, lambda: library.matcher, folder, learn)
     return Desk(staff, library, drafts, phrases, now, Tries(), trial, Figures(source), settings.public_origin)
 
 

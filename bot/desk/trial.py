@@ -7,11 +7,12 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot import snapshot
 from bot.apart import Failed, apart
 from bot.content import Content
 from bot.desk.drafts import Drafts
 from bot.locales import Languages
-from bot.matching import Matcher, build
+from bot.matching import Matcher
 from bot.memory import Memory
 from bot.screens import Screens
 from bot.store import NoStore
@@ -19,7 +20,7 @@ from bot.telegram import build_dispatcher
 from bot.telegram.commands import set_commands
 from bot.web.chat import build_chat_app
 
-Learn = Callable[[Path, Path, Path], None]
+Learn = Callable[[Path, Path, Path, date], None]
 
 
 class Trial:
@@ -55,13 +56,16 @@ class Trial:
         with self._lock:
             if self._learned and self._learned[0] is content:
                 return
+            tree, cache, day = self._drafts.tree, self._folder / "cache", today()
             try:
-                apart(self._learn_apart, *self._drafts.tree, self._folder / "cache")
-                matcher = build(content, self._folder / "cache")
+                mark = snapshot.fingerprint(*tree, today=day)
+                apart(self._learn_apart, *tree, cache, day)
+                kept = snapshot.load(cache, mark, content.spellings, tree[0])
             except (Failed, OSError):
                 return  # the drafts changed meanwhile; the next look learns again
-            self._learned = content, matcher
-            self._screens = Screens(content, languages, matcher, today)
+            if kept:
+                self._learned = content, kept[1]
+                self._screens = Screens(content, languages, kept[1], today)
 
 
 def build_trial_chat(trial: Trial, now: Callable[[], object]) -> web.Application:

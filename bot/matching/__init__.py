@@ -3,6 +3,7 @@
 Numpy and the weights are imported when a matcher is built, so that `bot.matching.danger` works without them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from bot.matching.doors import Doors
     from bot.matching.followup import Followups
     from bot.matching.language import LanguageModel
+    from bot.matching.lexicon import Lexicon
+    from bot.matching.model import Model
     from bot.matching.verdict import Judge, Verdict
 
-__all__ = ["Match", "Matcher", "build"]
+__all__ = ["Match", "Matcher", "build", "renewed"]
 
 
 @dataclass(frozen=True)
@@ -120,12 +123,24 @@ class Scripts:
 
 def build(content: "Content", cache: Path | None = None) -> Matcher:
     """A matcher for this content; `cache` is the folder that keeps what was learned for the next start."""
+    from bot.matching.learning import learned
+
+    return _built(content, lambda lexicon: learned(content, lexicon, cache))
+
+
+def renewed(content: "Content", cache: Path) -> Matcher:
+    """A matcher for this content by what was learned last, which is much sooner there, if it fits."""
+    from bot.matching.learning import learned, learned_last
+
+    return _built(content, lambda lexicon: learned_last(content, cache) or learned(content, lexicon, None))
+
+
+def _built(content: "Content", learned: "Callable[[Lexicon], tuple[Model, LanguageModel]]") -> Matcher:
     from bot.matching.doors import Doors
     from bot.matching.followup import Followups
-    from bot.matching.learning import learned
     from bot.matching.lexicon import Lexicon
     from bot.matching.verdict import Judge
 
     lexicon = Lexicon(content.lexicon, content.extra_danger)
-    model, languages = learned(content, lexicon, cache)
+    model, languages = learned(lexicon)
     return Matcher(Judge(model, lexicon), languages, Doors(content), Followups(content.followups), Scripts(content))

@@ -27,12 +27,12 @@ def fingerprint(pieces: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def load(folder: Path, mark: str) -> Arrays | None:
-    """What was kept under this fingerprint; nothing where the file is missing, other or broken."""
+def load(folder: Path, mark: str | None) -> Arrays | None:
+    """What was kept under this fingerprint, or under any for None; nothing where the file is missing or broken."""
     try:
         with (folder / _NAME).open("rb") as file, np.load(file, allow_pickle=False) as kept:
             arrays = {name: kept[name] for name in kept.files}
-        return arrays if str(arrays.pop("mark")) == mark else None
+        return arrays if str(arrays.pop("mark")) == mark or mark is None else None
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
 

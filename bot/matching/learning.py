@@ -15,7 +15,7 @@ from bot.matching.fold import fold_all
 from bot.matching.language import LanguageModel
 from bot.matching.language import learn as learn_languages
 from bot.matching.lexicon import Lexicon
-from bot.matching.model import NONE, Example, Model, train
+from bot.matching.model import DANGER, NONE, Example, Model, train
 from bot.matching.seeds import seeds
 
 _READ = 250  # characters of a part that teach a topic; all of it taught no more
@@ -40,6 +40,18 @@ def learned(content: Content, lexicon: Lexicon, folder: Path | None) -> tuple[Mo
     if folder:
         kept.save(folder, mark, _to_arrays(model, languages))
     return model, languages
+
+
+def learned_last(content: Content, folder: Path) -> tuple[Model, LanguageModel] | None:
+    """What the folder keeps of another version of the content, unless it leads to a topic that is gone."""
+    arrays = kept.load(folder, None)
+    try:
+        found = _from_arrays(arrays) if arrays else None
+    except (KeyError, ValueError, TypeError, UnicodeDecodeError):
+        return None
+    if found is None or found[1].ours != tuple(own_languages(content)):
+        return None
+    return found if set(found[0].columns) <= {NONE, DANGER, *content.topics} else None
 
 
 def examples(content: Content) -> Iterator[Example]:

@@ -169,7 +169,7 @@ def own_library(settings: Settings) -> app.Library:
 
 @pytest.fixture
 def desk(settings: Settings, own_library: app.Library, clock: Clock) -> Desk:
-    found = open_desk(settings, own_library, app.load_tree, app.mistakes_in, app.learn_tree, clock, pytest.fail)
+    found = open_desk(settings, own_library, app.load_tree, app.proof_read, app.learn_tree, clock, pytest.fail)
     assert found is not None
     return found
 

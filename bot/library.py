@@ -1,0 +1,127 @@
+"""Library: the content and phrases in force; loaded at start, taken up anew when files change, never half-way.
+
+Reading, checking and learning take seconds of a core. So while the bot answers they are done in processes of their own,
+which leave what they made in the cache; here it is only taken over, in a tenth of a second.
+"""
+
+import logging
+import threading
+from pathlib import Path
+
+from bot import clock, content, locales, snapshot
+from bot.apart import Failed, apart
+from bot.content import Content, Unreadable
+from bot.editions import Editions
+from bot.locales import Languages
+from bot.matching import Matcher, build
+from bot.schedule import state
+from bot.screens import Screens
+from bot.settings import Settings
+from bot.tree import CannotStart, learn_tree, renew_tree, spellings
+
+log = logging.getLogger(__name__)
+
+
+class Library:
+    """What every answer is drawn from; replaced as a whole."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.editions = Editions(settings.content_dir, settings.locales_dir, settings.data_dir)
+        self._cache = settings.data_dir / "cache"
+        self._taking = threading.Lock()
+        self._learning = threading.Lock()
+        self._stamp = state(*self.folders)
+        try:
+            self.languages = locales.load(self.editions.locales)
+            self.content, self.matcher = self._kept() if settings.is_lean else self._read()
+        except Unreadable as error:
+            raise CannotStart(f"The catalogue cannot be used. {error.mistake}") from error
+        except locales.BadLocales as error:
+            raise CannotStart(f"LOCALES_DIR cannot be used: {error}") from error
+        self.screens = Screens(self.content, self.languages, self.matcher, clock.today)
+
+    @property
+    def folders(self) -> tuple[Path, Path]:
+        """Where the content and phrases in force lie; a first edit at the desk moves them."""
+        return self.editions.content, self.editions.locales
+
+    def take_up(self) -> None:
+        """Put in force what the files say now; what is broken stays as it last was, a broken catalogue changes nothing.
+
+        Words, facts and doors are new at once, with what was learned before; what is learned anew follows by itself.
+        """
+        with self._taking, self.editions.at_rest():
+            if (stamp := state(*self.folders)) == self._stamp:
+                return
+            self._stamp = stamp
+            try:
+                languages = locales.load(self.editions.locales)
+                newer, matcher = self._renewed(languages)
+            except (Unreadable, locales.BadLocales) as error:
+                log.error("the edited content was not taken up; the last good version stays: %s", error)
+                return
+            except Exception:
+                log.error("the edited content breaks its reader; the last good version stays", exc_info=True)
+                return
+            self.screens = Screens(newer, languages, matcher, clock.today)
+            self.languages, self.content, self.matcher = languages, newer, matcher
+        self.name_mistakes()
+        log.info("the edited content is in force")
+        threading.Thread(target=self.learn, name="learning", daemon=True).start()
+
+    def learn(self) -> None:
+        """Learn the questions of the content in force; until then the older learning answers."""
+        with self._learning:
+            newer, day = self.content, clock.today()
+            mark = snapshot.fingerprint(*self.folders, today=day)
+            try:
+                apart(learn_tree, *self.folders, self._cache, day)
+                kept = snapshot.load(self._cache, mark, newer.spellings, self.editions.content)
+                matcher = kept[1] if kept else None  # none: the files were edited meanwhile, and are taken up again
+            except Failed as error:
+                log.warning("the edited content is learned in this process, for in one of its own %s", error)
+                matcher = build(newer, self._cache)
+            with self._taking:
+                if matcher and self.content is newer:
+                    self.matcher = matcher
+                    self.screens = Screens(newer, self.languages, matcher, clock.today)
+
+    def name_mistakes(self) -> None:
+        """Each mistake that costs a reader something, one line a mistake."""
+        for mistake in self.content.mistakes:
+            log.warning("content: %s", mistake)
+        for file, line, what in self.languages.mistakes:
+            log.warning("locales: %s:%s: %s", file, line, what)
+
+    def _kept(self) -> tuple[Content, Matcher]:
+        """What the last start read and learned, where nothing has changed since."""
+        mark = snapshot.fingerprint(*self.folders, today=clock.today())
+        kept = snapshot.load(self._cache, mark, spellings(self.languages), self.editions.content)
+        if kept is None:
+            kept = self._read()
+            snapshot.save(self._cache, mark, *kept)
+        return kept
+
+    def _read(self) -> tuple[Content, Matcher]:
+        found = content.load(self.editions.content, spellings(self.languages))
+        return found, build(found, self._cache)
+
+    def _renewed(self, languages: Languages) -> tuple[Content, Matcher]:
+        """What the desk's proof-reading has left of these files, else what a process reads now.
+
+        A file with a mistake is read here, where it is known how it last was.
+        """
+        day, known = clock.today(), spellings(languages)
+        mark = snapshot.fingerprint(*self.folders, today=day)
+        kept = snapshot.load(self._cache, mark, known, self.editions.content, snapshot.RENEWED)
+        if kept is None:
+            try:
+                apart(renew_tree, *self.folders, self._cache, day)
+                kept = snapshot.load(self._cache, mark, known, self.editions.content, snapshot.RENEWED)
+            except Failed as error:
+                log.warning("the edited content is read in this process, for in one of its own %s", error)
+        if kept and not kept[0].mistakes:
+            return kept
+        newer = content.load(self.editions.content, known, self.content)
+        is_led = newer.topics.keys() >= self.content.topics.keys()  # else an old matcher would lead to what is gone
+        return newer, self.matcher if is_led else build(newer, self._cache)

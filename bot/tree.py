@@ -1,0 +1,98 @@
+"""A tree: any two folders of content and phrases; read, proof-read and learned, mostly in a process of its own."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from bot import content, locales, snapshot
+from bot.content import Content, Mistake, Spelling, Unreadable
+from bot.content.check import check as check_content
+from bot.content.profile import read_profile
+from bot.locales import Languages
+from bot.matching import Matcher, build, renewed
+
+
+class CannotStart(Exception):
+    """The bot cannot start; the message says in one sentence what to mend."""
+
+
+def spellings(languages: Languages) -> dict[str, Spelling]:
+    """What the content needs to know of each language."""
+    return {one.code: Spelling(one.code, one.cldr, one.spelled_from, one.respell) for one in languages}
+
+
+def load_tree(content_dir: Path, locales_dir: Path, last: Content | None) -> tuple[Content, Languages]:
+    """The content and phrases of a tree; raises CannotStart where there is no catalogue in it."""
+    try:
+        languages = locales.load(locales_dir)
+        return content.load(content_dir, spellings(languages), last), languages
+    except (Unreadable, locales.BadLocales) as error:
+        raise CannotStart(str(error)) from error
+
+
+def renew_tree(content_dir: Path, locales_dir: Path, cache: Path, day: date) -> None:
+    """Leave in the cache what a tree says, with what was learned before it."""
+    _leave(content_dir, locales_dir, cache, day, renewed, snapshot.RENEWED)
+
+
+def learn_tree(content_dir: Path, locales_dir: Path, cache: Path, day: date) -> None:
+    """Leave in the cache what a tree says, and what is learned from it."""
+    _leave(content_dir, locales_dir, cache, day, build, snapshot.LEARNED)
+
+
+def mistakes_in(content_dir: Path, locales_dir: Path, day: date) -> list[Mistake]:
+    """Every mistake of a tree, the catalogue's own too, with the advice that costs no time."""
+    try:
+        languages = locales.load(locales_dir)
+        found = content.load(content_dir, spellings(languages))
+    except Unreadable as error:
+        return [error.mistake]
+    except locales.BadLocales as error:
+        return [Mistake("locales", 1, str(error))]
+    return [*_mistakes(found, content_dir, day), *check_locales(languages, locales_dir)]
+
+
+def proof_read(content_dir: Path, locales_dir: Path, day: date, has_phrases: bool, cache: Path) -> list[Mistake]:
+    """Every mistake of a version; where there is none, it is left in the cache, ready to be taken up.
+
+    Phrases are looked at where the version changes some: what an older set of them lacks keeps no text from its reader.
+    """
+    mark = snapshot.fingerprint(content_dir, locales_dir, today=day)
+    try:
+        languages = locales.load(locales_dir)
+        found = content.load(content_dir, spellings(languages))
+    except Unreadable as error:
+        return [error.mistake]
+    except locales.BadLocales as error:
+        return [Mistake("locales", 1, str(error))]
+    mistakes = [*_mistakes(found, content_dir, day), *(check_locales(languages, locales_dir) if has_phrases else ())]
+    if all(one.is_advice for one in mistakes):
+        snapshot.save(cache, mark, found, renewed(found, cache), snapshot.RENEWED)
+    return mistakes
+
+
+def check_locales(languages: Languages, folder: Path) -> list[Mistake]:
+    """The mistakes in locales/, named as those in content/ are."""
+    from bot.phrases import check_phrases
+
+    found = [*languages.mistakes, *check_phrases(folder)]
+    return sorted({Mistake(f"{folder.name}/{file}", line, what) for file, line, what in found})
+
+
+def _mistakes(found: Content, folder: Path, day: date) -> list[Mistake]:
+    mistakes = check_content(found, folder, day)
+    try:
+        read_profile(folder)
+    except Unreadable as error:
+        mistakes.append(error.mistake)
+    return mistakes
+
+
+def _leave(
+    content_dir: Path, locales_dir: Path, cache: Path, day: date, made: Callable[[Content, Path], Matcher], name: str
+) -> None:
+    mark = snapshot.fingerprint(content_dir, locales_dir, today=day)
+    found = content.load(content_dir, spellings(locales.load(locales_dir)))
+    matcher = made(found, cache)
+    if snapshot.fingerprint(content_dir, locales_dir, today=day) == mark:  # nobody wrote meanwhile
+        snapshot.save(cache, mark, found, matcher, name)
