@@ -241,12 +241,11 @@ async def _tell_staff(settings: Settings, library: Library) -> None:
     from bot.telegram.staff_group import send_weekly
 
     group, _, code = settings.staff_group.partition(":")
-    phrases = locales.load(settings.locales_dir, locales.DESK)
     source = Source(settings.database, settings.smallest_count, settings.keep_days, settings.data_dir / "cache")
 
     def make(day: date) -> Digest | None:
         release = read_release(source, library.content.topics, day)
-        names = names_of(library.content, phrases, code or "ru")
+        names = names_of(library.content, locales.load(library.editions.locales, locales.DESK), code or "ru")
         return digest(release, names, made_up_word(release, names))
 
     async with Bot(settings.bot_token or "", open_session(settings.telegram_api_base, settings.proxy)) as bot:

@@ -17,7 +17,7 @@ from bot.uzbek import Speller
 
 SOURCE = "en"
 BOT, DESK = "messages", "desk"  # whose phrases: each has a .po of its own in every language's folder
-_GAP = re.compile(r"\{(\w+)\}")
+GAP = re.compile(r"\{(\w+)\}")
 _PO_LINE = re.compile(r'(?:msg(?:id|id_plural|ctxt|str(?:\[\d\])?)\s*)?"(?:[^"\\]|\\.)*"')
 
 
@@ -121,7 +121,7 @@ def _read_labels(path: Path) -> tuple[str, ...]:
 
 def gaps(message: str) -> set[str]:
     """The names in braces of a phrase."""
-    return set(_GAP.findall(message))
+    return set(GAP.findall(message))
 
 
 def read_catalogue(path: Path) -> Catalog:
@@ -152,7 +152,7 @@ def _read_phrases(folder: Path, code: str, whose: str, mistakes: list[tuple[str,
         torn = max(before, key=lambda one: one.lineno or 0)
         catalogue.delete(torn.id if isinstance(torn.id, str) else torn.id[0])
     for message in list(catalogue):
-        if message.id and (what := _fault(message)):
+        if message.id and (what := fault(message)):
             mistakes.append((name, message.lineno or 1, what))
             catalogue.delete(message.id if isinstance(message.id, str) else message.id[0])
     compiled = BytesIO()
@@ -171,7 +171,8 @@ def _unclosed(path: Path) -> list[int]:
     ]
 
 
-def _fault(message: Message) -> str:
+def fault(message: Message) -> str:
+    """What is wrong with the translation of a phrase; nothing where it can be said."""
     ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
     forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
     allowed = set().union(*(gaps(id) for id in ids))

@@ -29,6 +29,7 @@ FLOORS = {
     "exchange": 0,
     "matching": 2,
     "phrases": 2,
+    "po": 2,
     "snapshot": 3,
     "demand": 3,
     "documents": 3,

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from bot import po
 from bot.content.editing import entries, entry, header, section
 from bot.content.topics import HEADER, PARTS
 from bot.desk.sentences import difference
@@ -15,6 +16,8 @@ def passages(visit: Visit, file: str, old: str, new: str) -> list[tuple[str, Mar
     """Each passage that differs: what it is called, and its words with marks."""
     if file.endswith(".md"):
         return _text(visit, old, new)
+    if file.endswith(".po"):
+        return _phrases(old, new)
     names = dict.fromkeys([*entries(old), *entries(new)])
     if not names or not file.endswith(".yaml"):
         return [(file.rpartition("/")[2], _marked(old, new))]
@@ -29,6 +32,12 @@ def _text(visit: Visit, old: str, new: str) -> list[tuple[str, Markup]]:
         key = "" if part == SHORT else part
         found.append((names[part], section(old, key), section(new, key)))
     return [(name, _marked(one, other)) for name, one, other in found if one != other]
+
+
+def _phrases(old: str, new: str) -> list[tuple[str, Markup]]:
+    before, after = ({id: "\n".join(one.strings) for id, one in po.phrases(text).items()} for text in (old, new))
+    ids = dict.fromkeys([*before, *after])
+    return [(id, _marked(before.get(id, ""), after.get(id, ""))) for id in ids if before.get(id) != after.get(id)]
 
 
 def _marked(old: str, new: str) -> Markup:

@@ -1,7 +1,7 @@
 """Drafts: what somebody has changed and nobody has published; kept beside the content, tried as if it were in force.
 
-A unit is what one person edits at a time: a whole text, or one entry of a file of facts or places. A draft keeps the
-words it was written over, so that newer words of somebody else are seen and never lost.
+A unit is what one person edits at a time: a whole text, or one entry of a file: a fact, a place, a phrase. A draft
+keeps the words it was written over, so that newer words of somebody else are seen and never lost.
 """
 
 import hashlib
@@ -14,9 +14,9 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot import po
 from bot.apart import apart
-from bot.content import Content, Mistake
-from bot.content.editing import entry, with_entry
+from bot.content import Content, Mistake, editing
 from bot.editions import Editions, Files
 from bot.editions.files import write
 from bot.locales import Languages
@@ -66,7 +66,7 @@ class Drafts:
     def published(self, unit: Unit) -> str:
         """What is in force."""
         text = self._editions.read(unit[0])
-        return entry(text, unit[1]) if unit[1] else text
+        return entry(unit[0], text, unit[1]) if unit[1] else text
 
     def words(self, unit: Unit) -> str:
         """What the next reader at the desk sees: the draft, else what is in force."""
@@ -78,7 +78,7 @@ class Drafts:
         text = self._editions.read(name)
         for draft in reversed(self._staff.drafts()):
             if draft.file == name:
-                text = with_entry(text, draft.key, draft.body) if draft.key else draft.body
+                text = with_entry(draft.file, text, draft.key, draft.body) if draft.key else draft.body
         return text
 
     def save(self, unit: Unit, body: str, seen: str, by: str, state: str = "draft", machine: bool = False) -> None:
@@ -122,7 +122,7 @@ class Drafts:
             if self.is_overtaken(draft):
                 raise Overtaken((draft.file, draft.key))
             text = texts.get(draft.file, self._editions.read(draft.file))
-            texts[draft.file] = with_entry(text, draft.key, draft.body) if draft.key else draft.body
+            texts[draft.file] = with_entry(draft.file, text, draft.key, draft.body) if draft.key else draft.body
         return {name: text.encode() if text else None for name, text in texts.items()}
 
     def content(self) -> Content:
@@ -193,3 +193,13 @@ class Drafts:
 def mark(words: str) -> str:
     """Twelve letters that change with any byte of the words."""
     return hashlib.sha256(words.encode()).hexdigest()[:12]
+
+
+def entry(file: str, text: str, key: str) -> str:
+    """One entry of a file, by the kind of the file."""
+    return po.entry(text, key) if file.endswith(".po") else editing.entry(text, key)
+
+
+def with_entry(file: str, text: str, key: str, words: str) -> str:
+    """A file with one entry written anew."""
+    return po.with_entry(text, key, words) if file.endswith(".po") else editing.with_entry(text, key, words)

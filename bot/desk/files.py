@@ -1,15 +1,15 @@
-"""Everything else that is edited: flows, lexicon, danger list, sources, notices, glossaries, the bot's phrases.
+"""Words and flows: the way to each of their forms, and the files that have none: sources, notices, glossaries.
 
-These are files with a shape of their own, so they are edited as they are, proof-read on the spot and tried in the chat.
+Those have a shape of their own, so they are edited as they are, proof-read on the spot and tried in the chat.
 """
 
 from aiohttp import web
 
 from bot.content import Mistake
 from bot.content.flows import Flow
-from bot.desk import changes, flow_picture
+from bot.desk import changes, flow_picture, phrases
 from bot.desk.drafts import Newer, mark
-from bot.desk.visit import EDITORS, Page, Refused, Visit
+from bot.desk.visit import EDITORS, WRITERS, Page, Refused, Visit
 
 OPTIONAL = ("content/danger.yaml", "content/lexicon.yaml", "content/notices.yaml")
 _FORMS_OF_THEIR_OWN = ("content/facts.yaml", "content/places.yaml")
@@ -18,7 +18,7 @@ MOST_LETTERS = 900_000
 
 def pages() -> list[Page]:
     return [
-        Page("GET", "/files", show_all, EDITORS),
+        Page("GET", "/files", show_all, WRITERS),
         Page("GET", "/file", show, EDITORS),
         Page("POST", "/file", save, EDITORS),
         Page("POST", "/file/drop", drop, EDITORS),
@@ -29,25 +29,22 @@ def editable(visit: Visit) -> list[str]:
     """The files that may be edited here: those of the edition in force, never a name from a form."""
     editions = visit.desk.library.editions
     content = [f"content/{path.relative_to(editions.content).as_posix()}" for path in editions.content.rglob("*.yaml")]
-    phrases = [
-        f"locales/{path.relative_to(editions.locales).as_posix()}" for path in editions.locales.rglob("messages.po")
-    ]
     words = [f"locales/{path.relative_to(editions.locales).as_posix()}" for path in editions.locales.rglob("words.txt")]
-    return sorted({*content, *phrases, *words, *OPTIONAL} - set(_FORMS_OF_THEIR_OWN))
+    return sorted({*content, *words, *OPTIONAL} - set(_FORMS_OF_THEIR_OWN))
 
 
 def show_all(visit: Visit) -> web.Response:
     drafted = {draft.file for draft in visit.desk.staff.drafts()}
     names = group_names(visit)
     groups: dict[str, list[str]] = {name: [] for name in names}
-    for file in editable(visit):
+    for file in editable(visit) if visit.may_edit else ():
         groups[group_of(file)].append(file)
-    return visit.page("files.html", groups=groups, names=names, drafted=drafted)
+    return visit.page("files.html", groups=groups, names=names, drafted=drafted, phrases=list(phrases.names(visit)))
 
 
 def group_of(file: str) -> str:
     if file.startswith("locales/"):
-        return "phrases"
+        return "spelling"
     if "/flow" in file:
         return "flows"
     if "/glossary/" in file:
@@ -60,7 +57,7 @@ def group_names(visit: Visit) -> dict[str, str]:
     return {
         "words": say("Lexicon, words of danger, notices"),
         "flows": say("Guided questions"),
-        "phrases": say("The bot's own phrases"),
+        "spelling": say("Spelling of Uzbek in Cyrillic"),
         "glossary": say("Glossaries"),
         "rest": say("Catalogue, sources and the rest"),
     }

@@ -110,4 +110,6 @@ def _page(visit: Visit, mistakes: list[Mistake], status: int = 200) -> web.Respo
 
 
 def name_of(draft: Draft) -> str:
+    if draft.file.endswith(".po"):
+        return f"{draft.file.split('/')[1]}: {draft.key}"
     return draft.key or draft.file.removeprefix("content/").removesuffix(".md")

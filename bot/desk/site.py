@@ -6,15 +6,14 @@ from datetime import datetime
 
 from aiohttp import web
 
-from bot import locales
 from bot.demand import Source
 from bot.demand.figures import Figures
 from bot.desk import build_desk
 from bot.desk.drafts import Drafts, FindMistakes, Load
+from bot.desk.own_words import OwnWords
 from bot.desk.trial import Learn, Trial
 from bot.desk.tries import Tries
 from bot.desk.visit import Desk, Library
-from bot.locales import DESK
 from bot.settings import Settings
 from bot.store.staff import NoStaff, Person, Staff, open_staff
 
@@ -44,9 +43,9 @@ def open_desk(
     folder, cache = settings.data_dir / "desk", settings.data_dir / "cache"
     drafts = Drafts(staff, library.editions, folder, cache, load, mistakes)
     source = Source(settings.database, settings.smallest_count, settings.keep_days, cache)
-    phrases = locales.load(settings.locales_dir, DESK)
     trial = Trial(drafts, lambda: library.screens, lambda: library.matcher, folder, learn)
-    return Desk(staff, library, drafts, phrases, now, Tries(), trial, Figures(source), settings.public_origin)
+    words = OwnWords(library.editions)
+    return Desk(staff, library, drafts, words, now, Tries(), trial, Figures(source), settings.public_origin)
 
 
 class Site:

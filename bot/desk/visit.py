@@ -15,7 +15,8 @@ from markupsafe import Markup
 
 from bot.content import Content
 from bot.demand.figures import Figures
-from bot.desk.drafts import Drafts
+from bot.desk.drafts import Drafts, mark
+from bot.desk.own_words import OwnWords
 from bot.desk.trial import Trial
 from bot.desk.tries import Tries
 from bot.editions import Editions
@@ -26,6 +27,7 @@ from bot.store.staff import Person, Session, Staff
 
 HERE = Path(__file__).parent
 LANGUAGES = ("ru", "kk", "uz", "en")
+WORDS = ("/file", "/phrase", "/meaning", "/danger", "/flow")  # pages of “Words and flows”
 
 Roles = frozenset[str]
 OWNERS: Roles = frozenset({"owner"})
@@ -70,12 +72,17 @@ class Desk:
     staff: Staff
     library: Library
     drafts: Drafts
-    phrases: Languages  # the desk's own, not the bot's
+    own_words: OwnWords
     now: Callable[[], datetime]
     tries: Tries
     trial: Trial
     figures: Figures | None = None
     origin: str = ""  # https://… once the desk has left this machine; empty on loopback
+
+    @property
+    def phrases(self) -> Languages:
+        """The desk's own, not the bot's."""
+        return self.own_words.languages
 
     @property
     def today(self) -> date:
@@ -137,6 +144,8 @@ class Visit:
 
     def is_at(self, path: str) -> bool:
         here = self.path.removeprefix("/desk")
+        if path == "/files":
+            return here.startswith(WORDS)
         return here == path or (path != "/" and here.startswith(path.rstrip("s")))
 
     def address_of(self, file: str, key: str) -> str:
@@ -181,6 +190,9 @@ def address_of(file: str, key: str) -> str:
     if file.endswith(".md"):
         place, _, language = file.removeprefix("content/").removesuffix(".md").rpartition("/")
         return url("/text", id=place or "home", language=language)
+    if file.endswith(".po"):
+        _, language, _, of = file.removesuffix(".po").split("/")
+        return url("/phrase", language=language, of=of, id=mark(key))
     return url("/file", name=file)
 
 
@@ -191,7 +203,7 @@ def sections(say: Callable[..., str]) -> list[tuple[str, str, Roles]]:
         ("/texts", say("Texts"), STAFF),
         ("/facts", say("Facts"), STAFF),
         ("/places", say("Places"), STAFF),
-        ("/files", say("Words and flows"), EDITORS),
+        ("/files", say("Words and flows"), WRITERS),
         ("/translators", say("Translators"), WRITERS),
         ("/try", say("Try it"), STAFF),
         ("/publish", say("Publish"), WRITERS),

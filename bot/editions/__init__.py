@@ -56,6 +56,11 @@ class Editions:
         return self._folder("locales")
 
     @property
+    def given_locales(self) -> Path:
+        """The folder of phrases that came with the program; newer than the copy after an upgrade."""
+        return self._given["locales"]
+
+    @property
     def is_copied(self) -> bool:
         """Whether the bot reads the copy in DATA_DIR, and not the folders it was given."""
         return self._own is None and (self._copy / ".git").exists()
