@@ -15,7 +15,7 @@ from bot.fake_telegram.people import Posted
 from bot.fake_telegram.server import FakeTelegram, fake_telegram
 from tests.servers import Server
 from tests.servers.cluster import cluster
-from tests.test_replicas import QUESTIONS, readiness
+from tests.servers.crowd import QUESTIONS, ready
 
 PEOPLE = 200
 
@@ -25,9 +25,7 @@ async def measure(count: int, cache: Path) -> None:
     async with fake_telegram() as telegram:
         with cluster(telegram.address, cache, count) as (found, start):
             await asyncio.to_thread(start)
-            for number in range(count):
-                while not (await readiness(found, number))["telegram"]:  # noqa: ASYNC110  # in another process
-                    await asyncio.sleep(0.1)
+            await ready(found, *range(count))
             before = sum(map(_seconds, found.bots))
             took, answers = await ask(telegram, PEOPLE, len(QUESTIONS)), PEOPLE * len(QUESTIONS)
             cost = 1000 * (sum(map(_seconds, found.bots)) - before) / answers

@@ -144,6 +144,10 @@ async def _answer(
     from bot.telegram.session import open_session
 
     session = open_session(settings.telegram_api_base, settings.proxy, tally, settings.is_lean)
+    if turns:
+        from bot.telegram.fence import fence
+
+        fence(session, turns)
     bot = Bot(settings.bot_token or "", session)
     hands = Hands(dispatcher, bot, pace, tally, Answered(settings.data_dir / "answered", bot.id), turns)
     if not settings.webhook_url:

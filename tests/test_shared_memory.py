@@ -2,16 +2,28 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import date
+from math import inf
 
 import pytest
+from aiogram import Bot
+from aiogram.types import Update
 from redis import Redis
 
+from bot.app import Library, now
+from bot.fake_telegram.people import Posted
+from bot.fake_telegram.server import TOKEN, fake_telegram
 from bot.memory import Kind
 from bot.memory.shared import SharedMemory
 from bot.memory.turns import Turns
+from bot.store import NoStore
+from bot.telegram import build_dispatcher
+from bot.telegram.fence import fence
+from bot.telegram.hands import Hands
+from bot.telegram.pace import Pace
+from bot.telegram.session import open_session
 from tests import servers
 
 SECRET = "a-secret-that-redis-never-sees-0123456789"
@@ -113,6 +125,54 @@ async def test_what_a_dead_instance_held_is_taken_over_when_its_sign_of_life_is_
         Redis.from_url(url).delete(f"safar:alive:{one._me}")
 
         assert await waiting == "ours"
+
+
+async def test_what_would_be_said_after_others_took_over_is_left_unsaid(url: str, library: Library) -> None:
+    async with fake_telegram() as telegram, instances(url) as ((one, memory), (two, _)):
+        dispatcher = build_dispatcher(lambda: library.screens, NoStore(), memory, now)
+        session = open_session(telegram.address, None)
+        fence(session, one)
+        hands = Hands(dispatcher, Bot(TOKEN, session), Pace(lambda: library.screens, memory), turns=one)
+        phone, is_frozen = Posted(telegram).phone(), False
+
+        async def freeze(handler: Callable[..., Awaitable[object]], event: object, data: dict[str, object]) -> object:
+            if is_frozen:
+                Redis.from_url(url).delete(f"safar:alive:{one._me}")
+                assert await two.begin(number, phone.person.id, False, PACE) == "ours"
+                await two.end(number, phone.person.id)
+                one._lived = one._ran = -inf
+            return await handler(event, data)
+
+        dispatcher.update.outer_middleware(freeze)
+        for is_late in (False, True):
+            is_frozen = is_late
+            await phone.say("как зарегистрироваться")
+            update = Update.model_validate(telegram.mail.pending[-1], context={"bot": hands._bot})
+            number = update.update_id
+            hands.take(update)
+            assert await hands.rest(10)
+        await session.close()
+
+        assert len(telegram.called("sendMessage")) == 1
+        assert hands.tally.outcomes == {"answered": 1, "again": 1}
+
+
+async def test_after_a_freeze_redis_is_asked_before_anything_is_answered(url: str) -> None:
+    async with instances(url) as ((one, _), (two, _)):
+        await two.begin(1, CHAT, False, PACE)
+        await two.end(1, CHAT)
+        one.is_there, one._ran = False, -inf
+
+        assert await one.begin(1, CHAT, False, PACE) == "answered"
+
+
+async def test_what_somebody_held_who_is_dead_is_still_ours_to_say(url: str) -> None:
+    async with instances(url) as ((one, _), (two, _)):
+        await two.begin(1, CHAT, False, PACE)
+
+        assert not await one.keeps(1)
+        Redis.from_url(url).delete(f"safar:alive:{two._me}")
+        assert await one.keeps(1)
 
 
 async def test_a_call_for_help_goes_before_and_waits_no_longer_than_a_second(url: str) -> None:

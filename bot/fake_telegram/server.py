@@ -21,7 +21,7 @@ from bot.web.listening import listen
 
 TOKEN = f"{BOT_ID}:fake-token-for-this-machine-alone-0"
 _LARGEST_BODY = 50 * 1024 * 1024
-_PATH = re.compile(r"/bot(\d+:[\w-]+)/(?:test/)?(\w+)")
+_PATH = re.compile(r"(?:/([\w.-]+))?/bot(\d+:[\w-]+)/(?:test/)?(\w+)")  # what is put before tells bots apart
 _NAMES = {name.lower(): name for name in METHODS}
 
 
@@ -44,6 +44,7 @@ class FakeTelegram:
         """The application that answers the bot."""
         app = web.Application(client_max_size=_LARGEST_BODY)
         app.router.add_route("*", "/bot{path:.*}", self._answer)
+        app.router.add_route("*", "/{by}/bot{path:.*}", self._answer)
         app.on_shutdown.append(self._stop)
         return app
 
@@ -67,17 +68,17 @@ class FakeTelegram:
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         found = _PATH.fullmatch(request.path)
-        name = _NAMES.get(found[2].lower()) if found else None
+        name = _NAMES.get(found[3].lower()) if found else None
         if found is None or name is None:
             return _response(refused(BotApiError(404, "Not Found")))
-        if found[1] != self.token:
+        if found[2] != self.token:
             return _response(refused(BotApiError(401, "Unauthorized")))
         try:
             params = await read_parameters(request, self.world)
         except BotApiError as refusal:
             return _response(refused(refusal))
         async with self._called:
-            self.line.note(name, params)
+            self.line.note(name, params, found[1] or "")
             self._called.notify_all()
         answer = await self._done(name, params)
         if answer is None:

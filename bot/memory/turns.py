@@ -13,10 +13,13 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date
+from math import inf
 from typing import Any, Literal, cast
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError, RedisError
 
 from bot.memory.shared import DAY_SECONDS, SharedMemory
 
@@ -30,6 +33,7 @@ LOOK = 0.03  # seconds between two looks whether it is our turn
 URGENT_WAIT = 1.0  # longest that a call for help waits for its turn
 LONGEST_WAIT = 30.0
 _TIMEOUT = 1.0  # of one call of Redis
+_ONCE_MORE = Retry(NoBackoff(), 1, (ConnectionError,))  # for connections that were left from before its restart
 _AWAY = "Redis cannot be reached: this instance answers from its own memory until it can. Check REDIS_URL."
 
 Turn = Literal["ours", "answered", "too much", "alone"]
@@ -93,7 +97,7 @@ class Turns:
 
     def __init__(self, url: str, memory: SharedMemory, today: Callable[[], date]) -> None:
         self._redis = Redis.from_url(
-            url, socket_timeout=_TIMEOUT, socket_connect_timeout=_TIMEOUT, client_name="safar", retry=None
+            url, socket_timeout=_TIMEOUT, socket_connect_timeout=_TIMEOUT, client_name="safar", retry=_ONCE_MORE
         )
         self._memory = memory
         self._today = today
@@ -101,7 +105,15 @@ class Turns:
         self._begin = self._redis.register_script(_BEGIN)
         self._end = self._redis.register_script(_END)
         self._expecting: set[asyncio.Task[object]] = set()
+        self._lived = self._ran = -inf  # when the last sign of life that arrived was sent; the last look for Redis
+        self._back = self._thawed = -inf  # since when we live again, and run again
         self.is_there = False
+
+    def may_be_lost(self, since: float, turn: Turn) -> bool:
+        """Whether others may answer what was begun then: we were frozen, or cut off from the Redis that knew of it."""
+        now = time.monotonic()
+        is_late = since < self._thawed or now - self._ran > ALIVE_SECONDS
+        return is_late or (turn == "ours" and (since < self._back or now - self._lived > ALIVE_SECONDS))
 
     async def live(self) -> None:
         """Say every second that we live, until cancelled; then let Redis go."""
@@ -116,7 +128,15 @@ class Turns:
 
     async def beat(self) -> None:
         """One sign of life; finds Redis again where it was gone."""
+        sent = time.monotonic()
         found = await self._asked(lambda: self._redis.set(f"safar:alive:{self._me}", "1", ex=ALIVE_SECONDS))
+        now = time.monotonic()
+        if now - self._ran > ALIVE_SECONDS:
+            self._thawed = now
+        self._ran = now
+        if found:
+            self._back = now if now - self._lived > ALIVE_SECONDS else self._back
+            self._lived = sent
         if found and not self.is_there:
             self.is_there = True
             log.info("memory is shared through Redis")
@@ -125,6 +145,8 @@ class Turns:
         """Wait until this update is next in its chat, and take along what is remembered of it."""
         until = time.monotonic() + (URGENT_WAIT if is_urgent else LONGEST_WAIT)
         how = "next"
+        if not self.is_there and time.monotonic() - self._ran > ALIVE_SECONDS:
+            await self.beat()  # we were frozen, and others may have answered this
         while self.is_there:
             found = await self._ask(number, chat, is_urgent, how, pace)
             if found is None:
@@ -158,6 +180,17 @@ class Turns:
             values += [seconds, value]
         await self._asked(lambda: self._end(keys, [*values, *marks]))
 
+    async def keeps(self, number: int) -> bool:
+        """Whether this update is still ours to answer; where Redis is gone nobody else says so."""
+        holder = (await self._asked(lambda: self._redis.get(self._memory.name("update", number))) or b"").decode()
+        if holder in ("", self._me, "answered"):
+            return holder != "answered"
+        return not await self._asked(lambda: self._redis.exists(f"safar:alive:{holder}"))
+
+    def lose(self, chat: int) -> None:
+        """Another answers the update: what was brought of its chat is theirs to change."""
+        self._memory.changes(chat, self._today())
+
     async def _ask(self, number: int, chat: int, is_urgent: bool, how: str, pace: tuple[float, int]) -> Any:
         memory = self._memory
         kinds = (("update", number), ("turn", chat), ("queue", chat), ("share", chat))
@@ -168,11 +201,15 @@ class Turns:
         return await self._asked(lambda: self._begin(keys, values))
 
     async def _asked(self, call: Callable[[], Awaitable[Any]]) -> Any:
-        """What Redis says; None where it is gone."""
-        try:
-            return await call()
-        except (RedisError, OSError, TimeoutError):
-            if self.is_there:
-                log.warning(_AWAY)
-            self.is_there = False
-            return None
+        """What Redis says; None where it is gone. A call that ran out while we were frozen tells nothing of Redis."""
+        while True:
+            asked = time.monotonic()
+            try:
+                return await call()
+            except (RedisError, OSError, TimeoutError):
+                if time.monotonic() - asked > ALIVE_SECONDS:
+                    continue
+                if self.is_there:
+                    log.warning(_AWAY)
+                self.is_there = False
+                return None

@@ -1,6 +1,7 @@
 """The bot's line into a World: every call is answered by the rules, kept to be read, and fails when asked to."""
 
 import json
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,10 +23,12 @@ class UnknownMethodError(NotImplementedError):
 
 @dataclass(frozen=True)
 class Request:
-    """One call of the bot: the method's name and its parameters as plain JSON."""
+    """One call of the bot: the method's name, its parameters as plain JSON, which of several bots called, and when."""
 
     method: str
     params: Json
+    by: str = ""
+    at: float = 0.0
 
 
 class Line:
@@ -54,10 +57,10 @@ class Line:
                 return fault, status
         return None, 200
 
-    def note(self, name: str, params: Json) -> None:
+    def note(self, name: str, params: Json, by: str = "") -> None:
         """Keep a call, to be read by tests; a long run keeps none."""
         if self.is_kept:
-            self.requests.append(Request(name, params))
+            self.requests.append(Request(name, params, by, time.monotonic()))
 
     def answer(self, name: str, params: Json) -> tuple[int, str]:
         """What Telegram says to a call: the status and the body."""

@@ -13,6 +13,7 @@ from datetime import date
 from bot.store.demand import Demand, counted_on, monday
 from bot.store.tables import DEMAND, HOURS, REGIONS, SOURCES, WORDS, WRONG, Table
 
+PATIENCE = 1.0  # seconds for a database that hangs: whoever asks whether it answers does not wait for ever
 Cell = tuple[str | int, ...]
 
 
@@ -54,6 +55,7 @@ class BatchedStore(ABC):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._flushing = asyncio.Lock()
         self._writing: asyncio.Task[None] | None = None
+        self._looking: asyncio.Future[bool] | None = None
         self._is_closing = asyncio.Event()
         self._is_failing = False
         self._thread.submit(self._try_open).result()
@@ -95,8 +97,11 @@ class BatchedStore(ABC):
                 await self._write_one()
 
     async def is_writable(self) -> bool:
-        """Whether the database is open, takes a writer, and the last write went well."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._try_write)
+        """Whether the database is open, takes a writer, and the last write went well; no, where it says nothing."""
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.get_running_loop().run_in_executor(self._thread, self._try_write)
+        done, _ = await asyncio.wait([self._looking], timeout=PATIENCE)
+        return bool(done) and self._looking.result()
 
     async def roll_up(self, before: date) -> None:
         """Days become weeks; where the database fails, the next time does it."""

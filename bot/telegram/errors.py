@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message
 
 from bot.memory import Memory
 from bot.screens import Screens
+from bot.telegram.fence import TurnLostError
 from bot.telegram.person import chat_of, language_of
 from bot.telegram.show import acknowledge, send
 from bot.telegram.tally import Outcome
@@ -20,6 +21,8 @@ async def apologise(event: ErrorEvent, bot: Bot, current: Callable[[], Screens],
     """Log where it broke, and tell the person in their language, with the menu and help; what came of the update."""
     if isinstance(event.exception, TelegramForbiddenError):
         return "gone"  # the person has blocked the bot; there is nobody to tell
+    if isinstance(event.exception, TurnLostError):
+        return "again"  # another instance answers it
     log.error("an update could not be answered", exc_info=event.exception)
     update = event.update.event
     if not isinstance(update, Message | CallbackQuery) or chat_of(update) < 0:

@@ -19,6 +19,7 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 
 from bot.telegram.answered import Answered
+from bot.telegram.fence import answering
 from bot.telegram.pace import Pace, share_of
 from bot.telegram.person import chat_of
 from bot.telegram.tally import Tally
@@ -219,18 +220,23 @@ class Hands:
     async def _take_turn(self, item: _Item, turns: "Turns") -> object:
         """The same, after all other instances that answer this chat, and unless one of them has answered it."""
         number, chat = item.update.update_id, item.chat
+        since = time.monotonic()
         turn = await turns.begin(number, chat, self._pace.is_urgent(item.update), share_of(chat))
         if turn == "answered":
             return "again"
         if turn == "too much":
             self._turn_away(item.update)
             return "turned away"
+        answering.set((number, since, turn))
         try:
             result = await self._dispatcher.feed_update(self._bot, item.update)
         except Exception:
             await turns.end(number, chat)
             raise
-        await turns.end(number, chat)
+        if result == "again":
+            turns.lose(chat)
+        else:
+            await turns.end(number, chat)
         return result
 
     async def call(self, method: Answer) -> None:

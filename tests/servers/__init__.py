@@ -58,6 +58,12 @@ class Server:
             assert time.monotonic() < until, f"{self.command[0]} does not listen"
             time.sleep(0.02)
 
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        assert self.process is not None
+        return self.process.pid
+
     def signal(self, number: int) -> None:
         """Send it a signal; SIGKILL and the like are waited for by `ended`."""
         assert self.process is not None

@@ -62,7 +62,7 @@ def cluster(telegram: str, cache: Path, count: int) -> Iterator[tuple[Cluster, C
         for number in range(count):
             webhook, metrics, data = servers.free_port(), servers.free_port(), folder / f"data-{number}"
             shutil.copytree(cache, data / "cache")
-            bots.append(_bot(telegram, data, database, redis_url, door, webhook, metrics))
+            bots.append(_bot(f"{telegram}/{number}", data, database, redis_url, door, webhook, metrics))
             ready.append(f"http://127.0.0.1:{metrics}/readyz")
             lines.append(f"server 127.0.0.1:{webhook} max_fails=1 fail_timeout=2s;")
         user = "root" if os.getuid() == 0 else "nobody"

@@ -1,6 +1,8 @@
 """One contract, every store: the same counts give the same rows, sums and reports on SQLite and on PostgreSQL."""
 
 import asyncio
+import os
+import signal
 import sqlite3
 import sys
 from contextlib import closing
@@ -20,6 +22,7 @@ from bot.store.moving import CannotMove
 from bot.store.postgres import PostgresStore
 from bot.store.staff import Checked, Draft, Person, open_staff
 from bot.store.tables import DEMAND
+from tests import servers
 
 SATURDAY = date(2026, 11, 21)
 WAGES = Demand("rights/wages", "ru", "Cyrl", "menu", "shown")
@@ -133,6 +136,30 @@ async def test_the_lease_of_one_that_is_frozen_or_cut_off_runs_out(shared: str) 
     assert [await second.lead(), await first.lead()] == [True, False]
     await first.close()
     await second.close()
+
+
+async def test_a_database_that_hangs_is_told_of_and_keeps_nobody_waiting() -> None:
+    with servers.postgres() as (server, url):
+        told: list[str] = []
+        store = open_store(url, told.append)
+        store.count(WAGES, True, SATURDAY)
+        to_all(server, signal.SIGSTOP)
+
+        hanging = [await store.is_writable() for _ in range(2)]
+        to_all(server, signal.SIGCONT)
+        await store.flush()
+
+        assert hanging == [False, False]
+        assert await store.is_writable()
+        assert [row["taps"] for row in read_report(url)] == [1]
+        await store.close()
+
+
+def to_all(server: servers.Server, number: int) -> None:
+    """A signal to every process of PostgreSQL."""
+    children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text(encoding="utf-8")
+    for process in (server.pid, *map(int, children.split())):
+        os.kill(process, number)
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])

@@ -1,0 +1,41 @@
+"""Before each call of Telegram: whether the update being answered is still ours to answer.
+
+An instance that was frozen or cut off is given up for dead, and others answer what it had in hand. When it goes on,
+what it would still say comes late, a second time and out of order: so it is left unsaid. Only Redis' own word stops an
+answer; where that is gone, each answers what it holds. It is asked once a connection is there, since a freeze while
+many calls wait for theirs would let all of them go on.
+"""
+
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiohttp import BaseConnector
+
+if TYPE_CHECKING:
+    from bot.memory.turns import Turn, Turns
+
+answering: ContextVar[tuple[int, float, "Turn"]] = ContextVar("answering")  # an update's number, since when, and how
+
+
+class TurnLostError(Exception):
+    """Another instance answers this update now; there is nothing more to say here."""
+
+
+class _Fence(BaseConnector):
+    """Costs a look at the clock where nothing has stood still."""
+
+    turns: "Turns"
+
+    async def connect(self, *given: Any, **named: Any) -> Any:
+        connection = await super().connect(*given, **named)
+        held = answering.get(None)
+        if held and self.turns.may_be_lost(*held[1:]) and not await self.turns.keeps(held[0]):
+            connection.release()
+            raise TurnLostError
+        return connection
+
+
+def fence(session: AiohttpSession, turns: "Turns") -> None:
+    """Let calls through this session, which has not been used yet, only for those whose turn it is."""
+    session._connector_type = type("Fenced", (_Fence, session._connector_type), {"turns": turns})
