@@ -89,9 +89,12 @@ async def measure(data: Path, rounds: int) -> None:
         await asyncio.sleep(10)
         quiet, before = _said(telegram.delays), _memory(bot.pid)
         print(f"answers while nothing is published: {quiet}; memory {before:.0f} MiB at its highest", flush=True)
+        print(f"memory now {_now(bot.pid):.0f}")
         async with Desk(re.findall(r"https?://\S+", link)[0], data) as desk:
+            print(f"after sign in {_now(bot.pid):.0f}")
             for name, change in CHANGES.items():
                 _published(name, [await _publish(telegram, desk, change, n) for n in range(rounds)])
+                print(f"    memory {_now(bot.pid):.0f} MiB", flush=True)
         print(f"memory after {rounds * len(CHANGES)} publications: {_memory(bot.pid):.0f} MiB at its highest")
     finally:
         asking.cancel()
@@ -146,6 +149,11 @@ def _published(name: str, found: list[Figures]) -> None:
         f" {_said([delay for _, _, delays in found for delay in delays])}",
         flush=True,
     )
+
+
+def _now(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
 
 
 def _said(delays: list[float]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 MEGABYTE = 1024 * 1024
-_PATIENCE = 10  # of nice: whoever waits for an answer goes first
+_PATIENCE = 5  # of nice: whoever waits for an answer goes first
 
 
 class Failed(Exception):  # what happened, not a name for a thing

@@ -63,8 +63,7 @@ class Library:
             except Exception:
                 log.error("the edited content breaks its reader; the last good version stays", exc_info=True)
                 return
-            self.screens = Screens(newer, languages, matcher, clock.today)
-            self.languages, self.content, self.matcher = languages, newer, matcher
+            self._put(newer, languages, matcher)
         self.name_mistakes()
         log.info("the edited content is in force")
         threading.Thread(target=self.learn, name="learning", daemon=True).start()
@@ -83,8 +82,7 @@ class Library:
                 matcher = build(newer, self._cache)
             with self._taking:
                 if matcher and self.content is newer:
-                    self.matcher = matcher
-                    self.screens = Screens(newer, self.languages, matcher, clock.today)
+                    self._put(newer, self.languages, matcher)
 
     def name_mistakes(self) -> None:
         """Each mistake that costs a reader something, one line a mistake."""
@@ -92,6 +90,11 @@ class Library:
             log.warning("content: %s", mistake)
         for file, line, what in self.languages.mistakes:
             log.warning("locales: %s:%s: %s", file, line, what)
+
+    def _put(self, newer: Content, languages: Languages, matcher: Matcher) -> None:
+        """In force from the next update on."""
+        self.screens = Screens(newer, languages, matcher, clock.today)
+        self.languages, self.content, self.matcher = languages, newer, matcher
 
     def _kept(self) -> tuple[Content, Matcher]:
         """What the last start read and learned, where nothing has changed since."""

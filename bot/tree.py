@@ -1,8 +1,10 @@
 """A tree: any two folders of content and phrases; read, proof-read and learned, mostly in a process of its own."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 from bot import content, locales, snapshot
 from bot.content import Content, Mistake, Spelling, Unreadable
@@ -53,7 +55,7 @@ def mistakes_in(content_dir: Path, locales_dir: Path, day: date) -> list[Mistake
 
 
 def proof_read(content_dir: Path, locales_dir: Path, day: date, has_phrases: bool, cache: Path) -> list[Mistake]:
-    """Every mistake of a version; where there is none, it is left in the cache, ready to be taken up.
+    """Every mistake of a version, which is left in the cache, ready to be taken up where there is none.
 
     Phrases are looked at where the version changes some: what an older set of them lacks keeps no text from its reader.
     """
@@ -65,10 +67,20 @@ def proof_read(content_dir: Path, locales_dir: Path, day: date, has_phrases: boo
         return [error.mistake]
     except locales.BadLocales as error:
         return [Mistake("locales", 1, str(error))]
+    beside = os.fork()  # from a process of one thread, to use the other core
+    if not beside:
+        _keep_renewed(found, mark, cache)
     mistakes = [*_mistakes(found, content_dir, day), *(check_locales(languages, locales_dir) if has_phrases else ())]
-    if all(one.is_advice for one in mistakes):
-        snapshot.save(cache, mark, found, renewed(found, cache), snapshot.RENEWED)
+    os.waitpid(beside, 0)
     return mistakes
+
+
+def _keep_renewed(found: Content, mark: str, cache: Path) -> NoReturn:
+    """Only a start ahead: where it breaks, the version is read when it is taken up."""
+    try:
+        snapshot.save(cache, mark, found, renewed(found, cache), snapshot.RENEWED)
+    finally:
+        os._exit(0)
 
 
 def check_locales(languages: Languages, folder: Path) -> list[Mistake]:

@@ -1,7 +1,9 @@
 """The library: what was edited is in force as a whole and at once, with what is learned of it right after."""
 
+import gc
 import shutil
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
@@ -95,3 +97,20 @@ def edit(file: Path, old: str, new: str) -> None:
     words = file.read_text(encoding="utf-8")
     assert old in words
     file.write_text(words.replace(old, new), encoding="utf-8")
+
+
+def test_an_old_version_is_let_go_without_a_collection_which_would_hold_up_answers(
+    library: Library, folder: Path
+) -> None:
+    for question in ("Регистрация", "Телефоны", "меня бьют"):
+        library.screens.for_question(question, "ru")
+    old = [ref(library.screens), ref(library.content), ref(library.content.facts), ref(library.matcher)]
+    edit(folder / "facts.yaml", "value: 3", "value: 5")
+    gc.collect()
+    gc.disable()
+    try:
+        library.take_up()
+        library.learn()
+        assert [one() for one in old] == [None] * 4
+    finally:
+        gc.enable()

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
+from weakref import proxy
 
 from bot.content.reading import Mistake, Table, Unreadable, read_table
 from bot.content.units import Units
@@ -92,7 +93,8 @@ class Facts:
         self.all = dict(facts)
         self.units = units
         self._phone = phone
-        self.fill = lru_cache(maxsize=8192)(self._fill)  # a text reads the same all day
+        # A text reads the same all day. By way of a proxy, so that an old version goes without a collection.
+        self.fill = lru_cache(maxsize=8192)(partial(Facts._fill, proxy(self)))
 
     def with_fact(self, fact: Fact) -> "Facts":
         """All facts, with this one in place of what it was."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
+from weakref import proxy
 
 from bot.content import Content
 from bot.content.regions import ALL
@@ -79,8 +80,9 @@ class Screens:
         self._known_places = sources.places(content)
         self._groups = {group.id: group for group in content.groups}
         self._lasting = content.topics.keys() | self._groups.keys() | {"menu"}
-        self._kept = lru_cache(maxsize=_KEPT)(self._draw)  # the same all day for everybody: no answers in it
-        self._article = lru_cache(maxsize=_KEPT)(self._draw_article)
+        own: Screens = proxy(self)  # so that an old version goes without a collection, which would hold up answers
+        self._kept = lru_cache(maxsize=_KEPT)(partial(Screens._draw, own))  # the same all day: no answers in it
+        self._article = lru_cache(maxsize=_KEPT)(partial(Screens._draw_article, own))
         country = content.regions.get(ALL)
         self._short_numbers = frozenset(country.short_numbers if country else ())
         self._places = {wrong.code(place): place for place in content.places.values()}
