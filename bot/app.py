@@ -106,7 +106,7 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
                 hands, answering = await _answer(
                     settings, dispatcher, Pace(current, memory), tally, library, door, turns
                 )
-                tasks += [answering, *_weekly(settings, library, lead)]
+                tasks += [answering, *_weekly(settings, library, store, lead)]
             else:
                 write("There is no BOT_TOKEN, so Telegram is not connected.")
             if settings.metrics_port is not None:
@@ -226,15 +226,15 @@ async def _end(tasks: list[asyncio.Task[None]]) -> None:
     tasks.clear()
 
 
-def _weekly(settings: Settings, library: Library, lead: Lead | None) -> list[asyncio.Task[None]]:
+def _weekly(settings: Settings, library: Library, store: "Store", lead: Lead | None) -> list[asyncio.Task[None]]:
     """What is sent to the staff's group, where there is one; by one of several instances."""
     if not settings.staff_group:
         return []
-    tell = partial(_tell_staff, settings, library)
+    tell = partial(_tell_staff, settings, library, store)
     return [asyncio.create_task(lead.during(tell) if lead else tell())]
 
 
-async def _tell_staff(settings: Settings, library: Library) -> None:
+async def _tell_staff(settings: Settings, library: Library, store: "Store") -> None:
     """The digest of each week, in the language of the staff's group."""
     from aiogram import Bot
 
@@ -253,7 +253,7 @@ async def _tell_staff(settings: Settings, library: Library) -> None:
         return digest(release, names, made_up_word(release, names))
 
     async with Bot(settings.bot_token or "", open_session(settings.telegram_api_base, settings.proxy)) as bot:
-        await send_weekly(bot, int(group), make, settings.data_dir / "digest-sent", now)
+        await send_weekly(bot, int(group), make, store, now)
 
 
 async def talk(settings: Settings, language: str, lines: TextIO, write: Callable[[str], None]) -> int:

@@ -76,7 +76,10 @@ class Lead:
         """Ask every few seconds, until cancelled."""
         while True:
             asked = self._clock()
+            was_ours = self.is_ours
             if await self._store.lead():
+                if not was_ours:
+                    log.info("this instance leads: it keeps old days by the week and sends the digest")
                 self._until = asked + LEAD_SECONDS
                 self._taken.set()
             await asyncio.sleep(SECONDS)

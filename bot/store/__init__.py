@@ -64,6 +64,12 @@ class Store(Protocol):
     async def lead(self) -> bool:
         """Take or keep the lead for some seconds; True in the one instance that does what must happen once."""
 
+    async def done(self, what: str) -> str | None:
+        """The mark noted last for this; empty where there is none, None where the database cannot say now."""
+
+    async def note_done(self, what: str, mark: str) -> None:
+        """This is done, and not to be done again by whichever instance leads next."""
+
     async def close(self) -> None:
         """Write the rest and let go of the database."""
 

@@ -55,6 +55,7 @@ class BatchedStore(ABC):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._flushing = asyncio.Lock()
         self._writing: asyncio.Task[None] | None = None
+        self._unnoted: dict[str, str] = {}
         self._looking: asyncio.Future[bool] | None = None
         self._is_closing = asyncio.Event()
         self._is_failing = False
@@ -111,6 +112,19 @@ class BatchedStore(ABC):
         """An embedded database has no other instance."""
         return True
 
+    async def done(self, what: str) -> str | None:
+        """For when this was done last; empty where it never was, None where nobody can say now."""
+        if mark := self._unnoted.get(what, ""):
+            await self.note_done(what, mark)
+            return mark
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._read_done, what)
+
+    async def note_done(self, what: str, mark: str) -> None:
+        """It is done for this week; held in memory until it can be written."""
+        self._unnoted[what] = mark
+        if await asyncio.get_running_loop().run_in_executor(self._thread, self._write_done, what, mark):
+            del self._unnoted[what]
+
     async def close(self) -> None:
         """Write the rest and close; what cannot be written is lost, and the log says how much."""
         if self._writing:
@@ -152,6 +166,12 @@ class BatchedStore(ABC):
 
     @abstractmethod
     def _roll_up(self, before: date) -> None: ...
+
+    @abstractmethod
+    def _read_done(self, what: str) -> str | None: ...
+
+    @abstractmethod
+    def _write_done(self, what: str, mark: str) -> bool: ...
 
     @abstractmethod
     def _close(self) -> None: ...

@@ -51,3 +51,9 @@ def m003_words(database: Database) -> None:
             PRIMARY KEY (week, word, language)
         ) STRICT, WITHOUT ROWID
     """)
+
+
+@migrations()
+def m004_done(database: Database) -> None:
+    """What happens once in a while, by whichever instance leads: for which week it was done last."""
+    database.execute("CREATE TABLE done (what TEXT PRIMARY KEY, mark TEXT NOT NULL) STRICT, WITHOUT ROWID")

@@ -57,7 +57,8 @@ def move(source: Place, target: Place) -> dict[str, int]:
                 raise CannotMove("The history at the source is made up; no bot counts into it.")
             for database in {id(one): one for one in there}.values():
                 stack.enter_context(database.atomic())
-            found = _copy(here[0], there[0], {table.name: "" for table in TABLES}, {t.name: t.sums for t in TABLES})
+            sums = {table.name: table.sums for table in TABLES} | {"done": ()}
+            found = _copy(here[0], there[0], dict.fromkeys(sums, ""), sums)
             return found | _copy(here[1], there[1], _STAFF, {})
     except (DatabaseAway, OSError) as error:
         raise CannotMove(str(error)) from error

@@ -30,4 +30,9 @@ class NoStore:
     async def lead(self) -> bool:
         return True
 
+    async def done(self, what: str) -> str | None:
+        return ""
+
+    async def note_done(self, what: str, mark: str) -> None: ...
+
     async def close(self) -> None: ...

@@ -21,7 +21,7 @@ from bot.store.counted import Counted
 from bot.store.errors import DatabaseAway, Taken
 from bot.store.migrations import migrations
 from bot.store.reading import counted
-from bot.store.tables import TABLES, Table
+from bot.store.tables import NOTE_DONE, TABLES, Table
 from bot.store.weeks import POSTGRES_MONDAY, statements
 
 LEASE_SECONDS = 20
@@ -178,6 +178,17 @@ class PostgresStore(BatchedStore):
             found.extend(self._database.query(_LEAD, [self._name, LEASE_SECONDS]))
 
         return self._tried(ask) and bool(found)
+
+    def _read_done(self, what: str) -> str | None:
+        found: list[dict[str, Any]] = []
+
+        def ask() -> None:
+            found.extend(self._database.query("SELECT mark FROM done WHERE what = ?", [what]))
+
+        return (found[0]["mark"] if found else "") if self._tried(ask) else None
+
+    def _write_done(self, what: str, mark: str) -> bool:
+        return self._tried(lambda: self._database.execute(NOTE_DONE, [what, mark]))
 
     def _close(self) -> None:
         """Let another lead at once."""

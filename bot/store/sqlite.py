@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from bot.store.batches import Batch, BatchedStore
 from bot.store.migrations import migrations
-from bot.store.tables import TABLES, Table
+from bot.store.tables import NOTE_DONE, TABLES, Table
 from bot.store.weeks import roll_up
 
 
@@ -74,6 +74,25 @@ class SqliteStore(BatchedStore):
                 roll_up(self._database, before)
         except (sqlite3.Error, OSError) as error:
             self._fail(error)
+
+    def _read_done(self, what: str) -> str | None:
+        try:
+            if self._database is None:
+                self._open()
+            assert self._database is not None
+            return "".join(row["mark"] for row in self._database["done"].rows_where("what = ?", [what]))
+        except (sqlite3.Error, OSError) as error:
+            self._fail(error)
+            return None
+
+    def _write_done(self, what: str, mark: str) -> bool:
+        try:
+            if self._database is not None and not self._is_made_up:
+                self._database.conn.execute(NOTE_DONE, [what, mark])
+                return True
+        except (sqlite3.Error, OSError) as error:
+            self._fail(error)
+        return False
 
     def _try_write(self) -> bool:
         try:

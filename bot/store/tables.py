@@ -25,3 +25,4 @@ REGIONS = Table("regions", ("day", "region"), ("taps",))
 WRONG = Table("wrong", ("week", "thing"), ("taps",), is_daily=False)
 WORDS = Table("words", ("week", "word", "language"), ("chats",), is_daily=False)
 TABLES = (DEMAND, HOURS, SOURCES, REGIONS, WRONG, WORDS)
+NOTE_DONE = "INSERT INTO done (what, mark) VALUES (?, ?) ON CONFLICT (what) DO UPDATE SET mark = excluded.mark"

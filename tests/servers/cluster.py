@@ -48,8 +48,11 @@ class Cluster:
 
 
 @contextmanager
-def cluster(telegram: str, cache: Path, count: int) -> Iterator[tuple[Cluster, Callable[[], None]]]:
-    """The cluster, and what starts its bots: they call Telegram at once, so it has to be there by then."""
+def cluster(telegram: str, cache: Path, count: int, **more: str) -> Iterator[tuple[Cluster, Callable[[], None]]]:
+    """The cluster, and what starts its bots: they call Telegram at once, so it has to be there by then.
+
+    `more` are further settings of every bot.
+    """
     nginx = shutil.which("nginx") or "/usr/sbin/nginx"
     if not Path(nginx).exists():
         pytest.skip("nginx is not installed (apt install nginx-light)")
@@ -62,7 +65,9 @@ def cluster(telegram: str, cache: Path, count: int) -> Iterator[tuple[Cluster, C
         for number in range(count):
             webhook, metrics, data = servers.free_port(), servers.free_port(), folder / f"data-{number}"
             shutil.copytree(cache, data / "cache")
-            bots.append(_bot(f"{telegram}/{number}", data, database, redis_url, door, webhook, metrics))
+            bot = _bot(f"{telegram}/{number}", data, database, redis_url, door, webhook, metrics)
+            bot.environment = {**(bot.environment or {}), **more}
+            bots.append(bot)
             ready.append(f"http://127.0.0.1:{metrics}/readyz")
             lines.append(f"server 127.0.0.1:{webhook} max_fails=1 fail_timeout=2s;")
         user = "root" if os.getuid() == 0 else "nobody"

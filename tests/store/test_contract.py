@@ -125,6 +125,37 @@ async def test_one_leads_and_another_takes_over_when_it_ends(shared: str) -> Non
     await second.close()
 
 
+async def test_what_is_done_once_is_known_to_whoever_leads_next(database: str) -> None:
+    first = open_store(database, pytest.fail)
+    before = await first.done("digest")
+    for week in ("2026-W46", "2026-W47"):
+        await first.note_done("digest", week)
+    await first.close()
+    second = open_store(database, pytest.fail)
+
+    assert (before, await second.done("digest"), await second.done("alert")) == ("", "2026-W47", "")
+    await second.close()
+
+
+async def test_what_is_done_while_the_database_is_away_is_noted_later() -> None:
+    with servers.postgres() as (server, url):
+        store = open_store(url, lambda _: None)
+        server.signal(signal.SIGINT)
+        server.ended()
+
+        unknown = await store.done("digest")
+        await store.note_done("digest", "2026-W47")
+        held = await store.done("digest")
+        server.start()
+        servers.until_answers(url)
+        await store.done("digest")
+        await store.close()
+        other = open_store(url, pytest.fail)
+
+        assert (unknown, held, await other.done("digest")) == (None, "2026-W47", "2026-W47")
+        await other.close()
+
+
 async def test_the_lease_of_one_that_is_frozen_or_cut_off_runs_out(shared: str) -> None:
     first, second = (open_store(shared, pytest.fail) for _ in range(2))
     assert await first.lead()

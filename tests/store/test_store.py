@@ -152,6 +152,7 @@ async def test_the_tables_are_the_counters_and_nothing_else(tmp_path: Path) -> N
         "regions": ["day", "region", "taps"],
         "wrong": ["week", "thing", "taps"],
         "words": ["week", "word", "language", "chats"],
+        "done": ["what", "mark"],
     }
 
 
