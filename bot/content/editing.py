@@ -15,7 +15,7 @@ from bot.content.topics import HEADER, PARTS
 
 Path = Sequence[str | int]
 
-_PLAIN = re.compile(r"[\w.+/(«“][^#{}\[\],&*?|>!%@`\"'\n:]*")
+_PLAIN = re.compile(r"[\w.+/(«“][^#{}\[\],&?|>!%@`\"'\n:]*")
 _TOP = re.compile(r"([A-Za-z0-9_-]+):(?:\s|$)")
 
 
@@ -78,6 +78,31 @@ def with_value(text: str, path: Path, value: str | list[str] | None) -> str:
     if not isinstance(parent, yaml.MappingNode):
         raise KeyError(path)
     return _added(text, parent, str(path[-1]), _written(value))
+
+
+def with_items(text: str, path: Path, items: list[str]) -> str:
+    """The words of an entry with other items in one of its lists; those that stay keep their place and their bytes."""
+    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    assert root is not None
+    _, node = _find(root, path)
+    if not isinstance(node, yaml.SequenceNode) or not node.flow_style:
+        return with_value(text, path, items)
+    olds = [one.value for one in node.value]
+    kept = [number for number, old in enumerate(olds) if old in items and old not in olds[:number]]
+    fresh = [scalar(item) for item in dict.fromkeys(items) if item not in olds]
+    if len(kept) == len(olds) and not fresh:
+        return text
+    if not kept:
+        return with_value(text, path, items)
+    written = "".join(_item(text, node.value, number, number == kept[0]) for number in kept)
+    start, end = node.value[0].start_mark.index, node.value[-1].end_mark.index
+    return text[:start] + ", ".join([written, *fresh]) + text[end:]
+
+
+def _item(text: str, items: list[yaml.Node], number: int, is_first: bool) -> str:
+    """An item as it is written, with what parts it from the one before."""
+    start = items[number].start_mark.index if is_first else items[number - 1].end_mark.index
+    return text[start : items[number].end_mark.index]
 
 
 def _find(root: yaml.Node, path: Path) -> tuple[yaml.Node, yaml.Node | None]:

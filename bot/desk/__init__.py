@@ -14,11 +14,13 @@ from concurrent.futures import ThreadPoolExecutor
 from aiohttp import web
 
 from bot.desk import (
+    asked,
     demand,
     facts,
     files,
     history,
     home,
+    meanings,
     people,
     phrases,
     places,
@@ -46,6 +48,8 @@ _FILES = (
     places,
     files,
     phrases,
+    meanings,
+    asked,
     translators,
     trying,
     publish,

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from bot import po
-from bot.content.editing import entries, entry, header, section
+from bot.content.editing import entries, entry, header, section, value_at
 from bot.content.topics import HEADER, PARTS
 from bot.desk.sentences import difference
 from bot.desk.text_form import SHORT, part_names
@@ -22,7 +22,17 @@ def passages(visit: Visit, file: str, old: str, new: str) -> list[tuple[str, Mar
     if not names or not file.endswith(".yaml"):
         return [(file.rpartition("/")[2], _marked(old, new))]
     found = [(name, entry(old, name), entry(new, name)) for name in names]
-    return [(name, _marked(one, other)) for name, one, other in found if one != other]
+    return [(name, _listed(name, one, other) or _marked(one, other)) for name, one, other in found if one != other]
+
+
+def _listed(name: str, old: str, new: str) -> Markup:
+    """The words that were put into a list or taken out of it; nothing where an entry is no list of words."""
+    before, after = (value_at(entry, [name]) if entry else [] for entry in (old, new))
+    if not isinstance(before, list) or not isinstance(after, list):
+        return Markup("")
+    gone = [Markup("<del>{}</del>").format(word) for word in before if word not in after]
+    fresh = [Markup("<ins>{}</ins>").format(word) for word in after if word not in before]
+    return Markup(", ").join([*gone, *fresh])
 
 
 def _text(visit: Visit, old: str, new: str) -> list[tuple[str, Markup]]:

@@ -154,6 +154,11 @@ class Drafts:
             yield Path(folder)
 
     @property
+    def cache(self) -> Path:
+        """Where lies what was learned of the edition in force."""
+        return self._cache
+
+    @property
     def is_any(self) -> bool:
         return bool(self._staff.drafts())
 

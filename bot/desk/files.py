@@ -11,8 +11,8 @@ from bot.desk import changes, flow_picture, phrases
 from bot.desk.drafts import Newer, mark
 from bot.desk.visit import EDITORS, WRITERS, Page, Refused, Visit
 
-OPTIONAL = ("content/danger.yaml", "content/lexicon.yaml", "content/notices.yaml")
-_FORMS_OF_THEIR_OWN = ("content/facts.yaml", "content/places.yaml")
+OPTIONAL = ("content/notices.yaml",)
+_FORMS_OF_THEIR_OWN = ("facts.yaml", "places.yaml", "lexicon.yaml", "danger.yaml")
 MOST_LETTERS = 900_000
 
 
@@ -30,7 +30,7 @@ def editable(visit: Visit) -> list[str]:
     editions = visit.desk.library.editions
     content = [f"content/{path.relative_to(editions.content).as_posix()}" for path in editions.content.rglob("*.yaml")]
     words = [f"locales/{path.relative_to(editions.locales).as_posix()}" for path in editions.locales.rglob("words.txt")]
-    return sorted({*content, *words, *OPTIONAL} - set(_FORMS_OF_THEIR_OWN))
+    return sorted({*content, *words, *OPTIONAL} - {f"content/{name}" for name in _FORMS_OF_THEIR_OWN})
 
 
 def show_all(visit: Visit) -> web.Response:
@@ -55,7 +55,7 @@ def group_of(file: str) -> str:
 def group_names(visit: Visit) -> dict[str, str]:
     say = visit.say
     return {
-        "words": say("Lexicon, words of danger, notices"),
+        "words": say("Notices"),
         "flows": say("Guided questions"),
         "spelling": say("Spelling of Uzbek in Cyrillic"),
         "glossary": say("Glossaries"),

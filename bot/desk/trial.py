@@ -12,7 +12,7 @@ from bot.apart import Failed, apart
 from bot.content import Content
 from bot.desk.drafts import Drafts
 from bot.locales import Languages
-from bot.matching import Matcher
+from bot.matching import Matcher, renewed
 from bot.memory import Memory
 from bot.screens import Screens
 from bot.store import NoStore
@@ -33,6 +33,7 @@ class Trial:
         self._folder, self._learn_apart = folder, learn
         self._screens: Screens | None = None
         self._learned: tuple[Content, Matcher] | None = None
+        self._renewed: tuple[Content, Matcher] | None = None
         self._lock = threading.Lock()
 
     def screens(self) -> Screens:
@@ -48,9 +49,24 @@ class Trial:
         if not self._drafts.is_any:
             self._screens = None
             return False
-        self._screens = Screens(content, languages, self._matcher(), today)
+        self._screens = Screens(content, languages, self._sooner(content), today)
         threading.Thread(target=self._learn, args=(content, languages, today), name="trial", daemon=True).start()
         return True
+
+    def matcher(self, today: Callable[[], date]) -> tuple[Matcher, bool]:
+        """What finds topics with the drafts, and whether it has learned all of them; published words where none are."""
+        is_learning, content = self.take_up(today), self._drafts.content()
+        if not self._drafts.is_any:
+            return self._matcher(), True
+        if self._learned and self._learned[0] is content:
+            return self._learned[1], not is_learning
+        return self._sooner(content), False
+
+    def _sooner(self, content: Content) -> Matcher:
+        """The words of the drafts with what was learned before them."""
+        if self._renewed is None or self._renewed[0] is not content:
+            self._renewed = content, renewed(content, self._drafts.cache)
+        return self._renewed[1]
 
     def _learn(self, content: Content, languages: Languages, today: Callable[[], date]) -> None:
         with self._lock:

@@ -27,7 +27,7 @@ from bot.store.staff import Person, Session, Staff
 
 HERE = Path(__file__).parent
 LANGUAGES = ("ru", "kk", "uz", "en")
-WORDS = ("/file", "/phrase", "/meaning", "/danger", "/flow")  # pages of “Words and flows”
+WORDS = ("/file", "/phrase", "/meaning", "/danger", "/asked", "/flow")  # pages of “Words and flows”
 
 Roles = frozenset[str]
 OWNERS: Roles = frozenset({"owner"})
@@ -190,6 +190,10 @@ def address_of(file: str, key: str) -> str:
     if file.endswith(".md"):
         place, _, language = file.removeprefix("content/").removesuffix(".md").rpartition("/")
         return url("/text", id=place or "home", language=language)
+    if file == "content/lexicon.yaml" and key:
+        return url("/meaning", id=key)
+    if file == "content/danger.yaml":
+        return url("/danger")
     if file.endswith(".po"):
         _, language, _, of = file.removesuffix(".po").split("/")
         return url("/phrase", language=language, of=of, id=mark(key))
