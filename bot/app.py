@@ -92,6 +92,7 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
     house = Site(open_desk(settings, library, load_tree, proof_read, learn_tree, now, log.error))
     tasks = [
         asyncio.create_task(follow(lambda: library.folders, library.take_up)),
+        *_following_others(settings, library),
         asyncio.create_task(keep_days(store, settings.keep_days, today, lead=lead)),
         *([asyncio.create_task(lead.keep())] if lead else []),
     ]
@@ -158,6 +159,16 @@ async def _answer(
     at = await door("WEBHOOK_PORT", build_webhook(hands, bot, webhook), settings.webhook_host, settings.webhook_port)
     log.info("the webhook listens at %s", at)
     return hands, asyncio.create_task(receive(hands, bot, library.languages, webhook))
+
+
+def _following_others(settings: Settings, library: Library) -> list[asyncio.Task[None]]:
+    """What other instances publish, as soon as they say so."""
+    from bot.memory import news
+    from bot.store import is_shared
+
+    return (
+        [asyncio.create_task(news.follow(settings.redis_url, library.catch_up))] if is_shared(settings.database) else []
+    )
 
 
 def _memory(settings: Settings) -> tuple["Memory", "Turns | None"]:

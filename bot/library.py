@@ -6,6 +6,7 @@ which leave what they made in the cache; here it is only taken over, in a tenth 
 
 import logging
 import threading
+from functools import partial
 from pathlib import Path
 
 from bot import clock, content, locales, snapshot
@@ -17,6 +18,7 @@ from bot.matching import Matcher, build
 from bot.schedule import state
 from bot.screens import Screens
 from bot.settings import Settings
+from bot.store import DatabaseAway, is_shared
 from bot.tree import CannotStart, learn_tree, renew_tree, spellings
 
 log = logging.getLogger(__name__)
@@ -26,10 +28,12 @@ class Library:
     """What every answer is drawn from; replaced as a whole."""
 
     def __init__(self, settings: Settings) -> None:
-        self.editions = Editions(settings.content_dir, settings.locales_dir, settings.data_dir)
+        self.editions = _editions(settings)
+        self._is_away = False
         self._cache = settings.data_dir / "cache"
         self._taking = threading.Lock()
         self._learning = threading.Lock()
+        self._catch_up()
         self._stamp = state(*self.folders)
         try:
             self.languages = locales.load(self.editions.locales)
@@ -68,6 +72,11 @@ class Library:
         log.info("the edited content is in force")
         threading.Thread(target=self.learn, name="learning", daemon=True).start()
 
+    def catch_up(self) -> None:
+        """Take up what other instances have published meanwhile."""
+        if self._catch_up():
+            self.take_up()
+
     def learn(self) -> None:
         """Learn the questions of the content in force; until then the older learning answers."""
         with self._learning:
@@ -90,6 +99,17 @@ class Library:
             log.warning("content: %s", mistake)
         for file, line, what in self.languages.mistakes:
             log.warning("locales: %s:%s: %s", file, line, what)
+
+    def _catch_up(self) -> bool:
+        try:
+            is_new = self.editions.catch_up(clock.now())
+        except DatabaseAway as error:
+            if not self._is_away:
+                log.warning("what other instances publish is not seen here: %s", error)
+            self._is_away = True
+            return False
+        self._is_away = False
+        return is_new
 
     def _put(self, newer: Content, languages: Languages, matcher: Matcher) -> None:
         """In force from the next update on."""
@@ -128,3 +148,14 @@ class Library:
         newer = content.load(self.editions.content, known, self.content)
         is_led = newer.topics.keys() >= self.content.topics.keys()  # else an old matcher would lead to what is gone
         return newer, self.matcher if is_led else build(newer, self._cache)
+
+
+def _editions(settings: Settings) -> Editions:
+    """Those of this machine, or those that all instances on one database share."""
+    given = settings.content_dir, settings.locales_dir, settings.data_dir
+    if not is_shared(settings.database):
+        return Editions(*given)
+    from bot.memory.news import tell
+    from bot.store.shelf import Shelf
+
+    return Editions(*given, Shelf(settings.database), partial(tell, settings.redis_url) if settings.redis_url else None)

@@ -104,7 +104,9 @@ def test_an_old_version_is_let_go_without_a_collection_which_would_hold_up_answe
 ) -> None:
     for question in ("Регистрация", "Телефоны", "меня бьют"):
         library.screens.for_question(question, "ru")
-    old = [ref(library.screens), ref(library.content), ref(library.content.facts), ref(library.matcher)]
+    found = library.content
+    old: list[ref[object]] = [ref(library.screens), ref(found), ref(found.facts), ref(library.matcher)]
+    del found
     edit(folder / "facts.yaml", "value: 3", "value: 5")
     gc.collect()
     gc.disable()

@@ -35,12 +35,13 @@ def show(visit: Visit) -> web.Response:
 def back(visit: Visit) -> web.Response:
     """Publish the files of a version as they were before it."""
     version = _named(visit, visit.form.get("id", ""))
+    over = visit.desk.library.editions.version
     try:
         files = visit.desk.library.editions.undoing(version.id)
     except Conflict as conflict:
         message = visit.say("{name} was changed again since. Take the later version back first.", name=str(conflict))
         raise Refused(message, 409) from conflict
-    mistakes = put_in_force(visit, files, visit.say("Taken back: {why}", why=version.why)[:200])
+    mistakes = put_in_force(visit, files, over, visit.say("Taken back: {why}", why=version.why)[:200])
     if mistakes:
         return visit.page("version.html", 409, version=version, changed=[], may=True, mistakes=mistakes)
     return visit.go("/history", done="1")

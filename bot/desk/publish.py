@@ -12,7 +12,7 @@ from bot.content.reading import Unreadable
 from bot.desk import changes, four_eyes
 from bot.desk.drafts import Overtaken
 from bot.desk.visit import PUBLISHERS, WRITERS, Page, Refused, Visit, address_of
-from bot.editions import Files
+from bot.editions import Behind, Files
 from bot.store.staff import Draft
 
 LONGEST_WHY = 200
@@ -52,6 +52,7 @@ def publish(visit: Visit) -> web.Response:
         raise Refused(
             visit.say("A machine translation waits for a person to confirm it. Open it and take off the tick."), 409
         )
+    over = desk.library.editions.version
     try:
         files = desk.drafts.files(drafts)
     except Overtaken as overtaken:
@@ -61,14 +62,14 @@ def publish(visit: Visit) -> web.Response:
         )
         raise Refused(message, 409) from overtaken
     why = " ".join(visit.form.get("why", "").split())[:LONGEST_WHY]
-    mistakes = put_in_force(visit, files, why or ", ".join(name_of(draft) for draft in drafts)[:LONGEST_WHY])
+    mistakes = put_in_force(visit, files, over, why or ", ".join(name_of(draft) for draft in drafts)[:LONGEST_WHY])
     if mistakes:
         return _page(visit, mistakes, 409)
     desk.staff.drop((draft.file, draft.key) for draft in drafts)
     return visit.go("/history", done="1")
 
 
-def put_in_force(visit: Visit, files: Files, why: str) -> list[Mistake]:
+def put_in_force(visit: Visit, files: Files, over: str, why: str) -> list[Mistake]:
     """Proof-read the whole version; without mistakes it is committed and the running bot takes it up.
 
     The mistakes, where there are any; then nothing was changed.
@@ -91,10 +92,21 @@ def put_in_force(visit: Visit, files: Files, why: str) -> list[Mistake]:
     mistakes = [one for one in found if not one.is_advice]
     if mistakes:
         return mistakes
-    version = desk.library.editions.publish(files, visit.person.name, why, desk.now())
+    try:
+        version = desk.library.editions.publish(files, visit.person.name, why, desk.now(), over)
+    except Behind as error:
+        raise overtaken(visit) from error
     desk.library.take_up()
     visit.note("publish", f"{version.id[:10]} {why} ({time.monotonic() - began:.1f} s)")
     return []
+
+
+def overtaken(visit: Visit) -> Refused:
+    """Somebody was quicker, at this instance or another; what they published is in force here first."""
+    visit.desk.library.catch_up()
+    return Refused(
+        visit.say("Somebody has published at the same moment. Nothing of yours is lost: look again, then publish."), 409
+    )
 
 
 def _page(visit: Visit, mistakes: list[Mistake], status: int = 200) -> web.Response:

@@ -2,8 +2,9 @@
 
 from aiohttp import web
 
+from bot.desk.publish import overtaken
 from bot.desk.visit import EDITORS, Page, Refused, Visit
-from bot.editions import Files
+from bot.editions import Behind, Files
 
 
 def pages() -> list[Page]:
@@ -29,6 +30,7 @@ def pull(visit: Visit) -> web.Response:
     """Take theirs in as a version of its own; a file both changed is chosen by a person."""
     desk = visit.desk
     editions = desk.library.editions
+    over = editions.version
     try:
         theirs, ours, version = editions.fetch()
     except Exception as error:
@@ -45,7 +47,10 @@ def pull(visit: Visit) -> web.Response:
     if mistakes:
         said = "; ".join(str(one) for one in mistakes[:5])
         raise Refused(visit.say("Their version has mistakes: {mistakes}", mistakes=said), 409)
-    editions.join(files, version, visit.person.name, visit.say("Joined with the others' work"), desk.now())
+    try:
+        editions.join(files, version, visit.person.name, visit.say("Joined with the others' work"), desk.now(), over)
+    except Behind as error:
+        raise overtaken(visit) from error
     desk.library.take_up()
     visit.note("take from remote", version[:10])
     return visit.go("/history", done="1")

@@ -6,14 +6,18 @@ one that holds the program too) both folders are copied into DATA_DIR/content at
 from then on and is what the bot reads. The program's own repository is left alone on purpose: texts of an organisation
 and code of its makers in one history would stand in the way of every upgrade.
 
+Several instances share their versions on a shelf in the database: a version is put there before it is in force, over
+the one before it or not at all, and each instance takes into its copy what the others have put there.
+
 A version is committed first and then written into the folder, file by file by renaming, under a lock the bot's reader
 takes too. If the process dies between, the next start finds the mark it left and finishes the writing.
 """
 
+import logging
 import os
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -24,8 +28,11 @@ from bot.editions.version import Change, Version
 
 if TYPE_CHECKING:
     from bot.editions.repository import Repository
+    from bot.store.shelf import Shelf
 
-__all__ = ["Change", "Editions", "Files", "Version"]
+__all__ = ["Behind", "Change", "Conflict", "Editions", "Files", "Version"]
+
+log = logging.getLogger(__name__)
 
 Files = Mapping[str, bytes | None]  # by name from the root, like content/stay/ru.md; None takes a file away
 
@@ -35,7 +42,15 @@ _MARK = "publishing"
 class Editions:
     """The folders in force and their history; every call may take milliseconds of disk, none of network but two."""
 
-    def __init__(self, content: Path, locales: Path, data: Path) -> None:
+    def __init__(
+        self,
+        content: Path,
+        locales: Path,
+        data: Path,
+        shelf: "Shelf | None" = None,
+        tell: Callable[[], object] | None = None,
+    ) -> None:
+        self._shelf, self._tell, self._caught = shelf, tell, ""
         self._given = {"content": content, "locales": locales}
         self._copy = data / "content"
         self._lock = threading.RLock()
@@ -43,7 +58,7 @@ class Editions:
         own = content.resolve().parent
         is_own = (own / ".git").exists() and locales.resolve().parent == own and not (own / "bot").exists()
         self._own = own if is_own and content.name == "content" and locales.name == "locales" else None
-        if self._own and not os.access(self._own / ".git", os.W_OK):
+        if shelf or (self._own and not os.access(self._own / ".git", os.W_OK)):
             self._own = None
         self._finish()
 
@@ -71,6 +86,8 @@ class Editions:
             if self._repository:
                 self._repository.close()
                 self._repository = None
+        if self._shelf:
+            self._shelf.close()
 
     @contextmanager
     def at_rest(self) -> Iterator[None]:
@@ -91,18 +108,43 @@ class Editions:
         paths = (path for folder in folders for path in folder.rglob("*") if is_ours(path.name))
         return hash(tuple(sorted((str(path), path.stat().st_mtime_ns) for path in paths)))
 
-    def publish(self, files: Files, who: str, why: str, now: datetime) -> Version:
-        """Make a version of these files and put it in force."""
+    @property
+    def version(self) -> str:
+        """The version in force; empty before the first edit."""
+        repository = self._open()
+        return repository.head if repository else ""
+
+    def publish(self, files: Files, who: str, why: str, now: datetime, over: str | None = None) -> Version:
+        """Make a version of these files and put it in force; raises Behind where it is not `over` the last any more."""
         with self._lock:
+            if over not in (None, self.version):
+                raise Behind
             repository = self._begin(now)
             self._take_in(repository, now)
-            root = repository.root
-            (root / ".git" / _MARK).write_text("", encoding="utf-8")
-            version = repository.commit(files, who, why, now)
-            self._write(root, files)
-            repository.stage(files)
-            (root / ".git" / _MARK).unlink()
-            return version
+            return self._release(repository, files, lambda: repository.commit(files, who, why, now))
+
+    def catch_up(self, now: datetime) -> bool:
+        """Put in force what other instances have published; whether there was anything. Raises DatabaseAway."""
+        if self._shelf is None or (newest := self._shelf.newest()) == self._caught != "":
+            return False
+        with self._lock:
+            repository = self._open()
+            if repository is None:
+                if newest:
+                    self._begin_with(newest, self._shelf)
+                    self._caught = newest
+                return bool(newest)
+            if self._share(repository):
+                return False
+            last = self._last_shared(repository)
+            for one in self._shelf.after(last):
+                repository.take(one.objects)
+            was = self._set_aside(repository, last, now)
+            with self._marked(repository, was):
+                repository.move(newest)
+                self._write(repository, repository.to_write(was, newest))
+            self._caught = newest
+            return True
 
     def versions(self, most: int = 100, file: str = "") -> list[Version]:
         """The newest first; none before the first edit."""
@@ -157,16 +199,65 @@ class Editions:
             return {}, {}, ""
         return repository.fetch()
 
-    def join(self, files: Files, theirs: str, who: str, why: str, now: datetime) -> Version:
-        """Publish a version that holds theirs and ours."""
+    def join(self, files: Files, theirs: str, who: str, why: str, now: datetime, over: str) -> Version:
+        """Publish a version that holds theirs and ours; raises Behind where ours is not the last one any more."""
         with self._lock:
+            if over != self.version:
+                raise Behind
             repository = self._begin(now)
-            (repository.root / ".git" / _MARK).write_text("", encoding="utf-8")
-            version = repository.commit(files, who, why, now, theirs)
-            self._write(repository.root, files)
-            repository.stage(files)
-            (repository.root / ".git" / _MARK).unlink()
-            return version
+            return self._release(repository, files, lambda: repository.commit(files, who, why, now, theirs))
+
+    def _release(self, repository: "Repository", files: Files, commit: Callable[[], Version]) -> Version:
+        """Commit, share and write a version; raises Behind where another instance was quicker."""
+        before, is_shared = repository.head, False
+        with self._marked(repository, before):
+            version = commit()
+            try:
+                is_shared = self._share(repository)
+            finally:
+                if not is_shared:
+                    repository.move(before)
+            if is_shared:
+                self._write(repository, files)
+        if not is_shared:
+            raise Behind
+        if self._tell:
+            self._tell()
+        return version
+
+    def _share(self, repository: "Repository") -> bool:
+        """Put on the shelf what stands over its newest version; False where it does not."""
+        if self._shelf is None or self._shelf.newest() == repository.head:
+            self._caught = repository.head if self._shelf else ""
+            return True
+        from bot.store.shelf import Shared
+
+        last, head = self._last_shared(repository), repository.head
+        if not self._shelf.put(Shared(head, last, repository.pack(head, last))):
+            return False
+        self._caught = head
+        return True
+
+    def _last_shared(self, repository: "Repository") -> str:
+        assert self._shelf is not None
+        return next((version for version in repository.lineage() if self._shelf.has(version)), "")
+
+    def _set_aside(self, repository: "Repository", last: str, now: datetime) -> str:
+        """Keep on a branch what only this instance has, so that it serves what all serve; the version it was at."""
+        self._take_in(repository, now)
+        if (was := repository.head) != last:
+            log.warning(
+                "the content was changed here and published elsewhere; ours is kept as %s", repository.set_aside()
+            )
+        return was
+
+    @contextmanager
+    def _marked(self, repository: "Repository", before: str) -> Iterator[None]:
+        """While this holds, a start finishes what is written, from the version before."""
+        mark = repository.root / ".git" / _MARK
+        mark.write_text(before, encoding="utf-8")
+        yield
+        mark.unlink()
 
     def _folder(self, name: str) -> Path:
         return self._copy / name if self.is_copied else self._given[name]
@@ -200,7 +291,24 @@ class Editions:
         repository.close()
         side.rename(self._copy)
         self._repository = Repository(self._copy)
+        if not self._share(self._repository):
+            raise Behind
         return self._repository
+
+    def _begin_with(self, newest: str, shelf: "Shelf") -> None:
+        """The copy of an instance that comes later: all that was shared."""
+        from bot.editions.repository import Repository
+
+        side = self._copy.with_name("content.new")
+        shutil.rmtree(side, ignore_errors=True)
+        side.mkdir(parents=True)
+        repository = Repository.begin(side)
+        for one in shelf.after(""):
+            repository.take(one.objects)
+        repository.move(newest)
+        self._write(repository, repository.to_write("", newest))
+        repository.close()
+        side.rename(self._copy)
 
     def _take_in(self, repository: "Repository", now: datetime) -> None:
         """What somebody changed in the files by hand becomes a version of its own, so that nothing is lost."""
@@ -209,18 +317,21 @@ class Editions:
             repository.commit(edited, "files", "Edited in the files", now)
             repository.stage(edited)
 
-    def _write(self, root: Path, files: Files) -> None:
+    def _write(self, repository: "Repository", files: Files) -> None:
         for name, body in files.items():
-            write(root / name, body)
+            write(repository.root / name, body)
+        repository.stage(files)
 
     def _finish(self) -> None:
         """A version that was committed and not wholly written is written now."""
-        root = self._own or self._copy
-        if (root / ".git" / _MARK).exists() and (repository := self._open()):
-            last = repository.log(1)
-            files = {change.file: change.after for one in last for change in repository.changes(one.id)}
-            self._write(root, files)
-            (root / ".git" / _MARK).unlink()
+        mark = (self._own or self._copy) / ".git" / _MARK
+        if mark.exists() and (repository := self._open()):
+            self._write(repository, repository.to_write(mark.read_text(encoding="utf-8"), repository.head))
+            mark.unlink()
+
+
+class Behind(Exception):  # a word for the person, as elsewhere in this house
+    """Another instance has published meanwhile; its version comes first."""
 
 
 class Conflict(Exception):  # a word for the person, as elsewhere in this house

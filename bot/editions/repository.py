@@ -1,6 +1,6 @@
 """One git repository through dulwich: versions are commits on its branch; no git program is needed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
@@ -8,8 +8,9 @@ from pathlib import Path
 from dulwich import porcelain
 from dulwich.diff_tree import tree_changes
 from dulwich.graph import find_merge_base
-from dulwich.object_store import commit_tree_changes, iter_tree_contents
-from dulwich.objects import Blob, Commit, ObjectID, Tree, TreeEntry
+from dulwich.object_store import MissingObjectFinder, commit_tree_changes, iter_tree_contents
+from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tree, TreeEntry
+from dulwich.refs import HEADREF, Ref
 from dulwich.repo import Repo
 
 from bot.editions.version import Change, Version
@@ -64,6 +65,53 @@ class Repository:
     def stage(self, files: Iterable[str]) -> None:
         """Tell git's own list of files, so that people who use git in this folder see nothing odd."""
         self._repo.get_worktree().stage([name.encode() for name in files])
+
+    @property
+    def head(self) -> str:
+        """The last version; empty before the first."""
+        head = self._head()
+        return head.decode() if head else ""
+
+    def lineage(self, most: int = 1000) -> Iterator[str]:
+        """The last version and those it stands over, the newest first."""
+        version = self.head
+        for _ in range(most if version else 0):
+            yield version
+            parents = self._commit(version).parents
+            if not parents:
+                return
+            version = parents[0].decode()
+
+    def pack(self, version: str, after: str) -> bytes:
+        """All that is kept of a version and not of one before it, to be taken into another repository."""
+        store = self._repo.object_store
+        haves = [ObjectID(after.encode())] if after else []
+        missing = MissingObjectFinder(store, haves, [ObjectID(version.encode())])
+        bodies = [store[sha].as_legacy_object() for sha, _ in missing]
+        return b"".join(len(body).to_bytes(4, "big") + body for body in bodies)
+
+    def take(self, packed: bytes) -> None:
+        """Take in what another repository has packed; nothing is in force by that."""
+        stream = BytesIO(packed)
+        while size := stream.read(4):
+            body = stream.read(int.from_bytes(size, "big"))
+            self._repo.object_store.add_object(ShaFile.from_file(BytesIO(body)))
+
+    def move(self, version: str) -> None:
+        """Make another version the last one; files stay as they are."""
+        self._repo.refs[HEADREF] = ObjectID(version.encode())
+
+    def set_aside(self) -> str:
+        """Keep the last version on a branch of its own, whatever comes next; the name of the branch."""
+        name = f"aside-{self.head[:10]}"
+        self._repo.refs[Ref(f"refs/heads/{name}".encode())] = ObjectID(self.head.encode())
+        return name
+
+    def to_write(self, before: str, version: str) -> dict[str, bytes | None]:
+        """Our files that differ between two versions, as they are in the second; all of them after nothing."""
+        first = self._commit(before).tree if before else None
+        found = self._between(first, self._commit(version).tree)
+        return {name: new for name, (_, new) in found.items() if name.encode().startswith(_FOLDERS)}
 
     def log(self, most: int, file: str = "") -> list[Version]:
         if self._head() is None:

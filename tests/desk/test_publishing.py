@@ -1,5 +1,6 @@
 """From a sentence typed at the desk to the sentence in the chat; whole versions, four eyes, and the way back."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -306,3 +307,28 @@ def _parsed(html: str, act: str) -> dict[str, list[str]]:
 
 def _fields(browser: Browser, act: str) -> dict[str, list[str]]:
     return _parsed(browser.html, act)
+
+
+async def test_of_two_who_publish_at_the_same_moment_one_is_told_and_nothing_is_lost(
+    enter: Enter, own_library: app.Library, desk: Desk
+) -> None:
+    anna, bota = await enter("anna", "editor"), await enter("bota", "editor")
+    await anna.fill(TEXT, "/text", **{"p.short": NEW})
+    await bota.fill("/fact?id=host_days", "/fact", **{"0.value": "5", "do": "save"})
+    text, fact = sorted((f"{draft.file}\n{draft.key}" for draft in desk.staff.drafts()), key=len, reverse=True)
+    await anna.open("/publish")
+    await bota.open("/publish")
+
+    await asyncio.gather(
+        anna.send("/publish", {"drafts": text, "why": "a sentence"}),
+        bota.send("/publish", {"drafts": fact, "why": "an amount"}),
+    )
+
+    assert sorted((anna.status, bota.status)) == [200, 409]
+    late, draft = (anna, text) if anna.status == 409 else (bota, fact)
+    assert "at the same moment" in late.html
+    await late.send("/publish", {"drafts": draft, "why": "again"})
+    assert late.status == 200
+    assert own_library.content.texts["stay/registration", "ru"].short == NEW
+    assert own_library.content.facts.all["host_days"].values[0].value == "5"
+    assert {version.why for version in own_library.editions.versions()} >= {"again"}

@@ -171,7 +171,7 @@ def test_two_teams_stay_in_step(two: tuple[Editions, Editions]) -> None:
     one.push()
 
     theirs, ours, version = other.fetch()
-    other.join(theirs, version, "bota", "joined", NOW)
+    other.join(theirs, version, "bota", "joined", NOW, other.version)
 
     assert ours == {}
     assert other.read(NAME) == "ours\n"
@@ -187,7 +187,7 @@ def test_work_on_different_files_is_joined_and_both_stand(two: tuple[Editions, E
     with pytest.raises(Diverged):
         other.push()
     theirs, ours, version = other.fetch()
-    other.join(theirs, version, "bota", "joined", NOW)
+    other.join(theirs, version, "bota", "joined", NOW, other.version)
     other.push()
 
     assert set(theirs) == {NAME}
