@@ -150,11 +150,11 @@ class FakeTelegram:
 
 @asynccontextmanager
 async def fake_telegram(
-    world: World | None = None, faults: Faults | None = None, port: int = 0
+    world: World | None = None, faults: Faults | None = None, port: int = 0, host: str = "127.0.0.1"
 ) -> AsyncGenerator[FakeTelegram]:
     """Listen on this machine while the block runs; port 0 takes a free one."""
     telegram = FakeTelegram(world, faults)
-    async with listen(telegram.app, "127.0.0.1", port) as address:
+    async with listen(telegram.app, host, port) as address:
         telegram.address = address.rstrip("/")
         yield telegram
 

@@ -106,14 +106,18 @@ class Turns:
         self._end = self._redis.register_script(_END)
         self._expecting: set[asyncio.Task[object]] = set()
         self._lived = self._ran = -inf  # when the last sign of life that arrived was sent; the last look for Redis
-        self._back = self._thawed = -inf  # since when we live again, and run again
+        self._back = -inf  # since when we live without a break
         self.is_there = False
 
     def may_be_lost(self, since: float, turn: Turn) -> bool:
-        """Whether others may answer what was begun then: we were frozen, or cut off from the Redis that knew of it."""
+        """Whether others may answer what was begun then: we were frozen or cut off, and they took us for dead.
+
+        What was begun without Redis is looked at only where it takes long or Redis is back: it may be gone for all.
+        """
         now = time.monotonic()
-        is_late = since < self._thawed or now - self._ran > ALIVE_SECONDS
-        return is_late or (turn == "ours" and (since < self._back or now - self._lived > ALIVE_SECONDS))
+        if since >= self._back and now - self._lived <= ALIVE_SECONDS:
+            return False
+        return turn == "ours" or since < self._back or now - since > ALIVE_SECONDS
 
     async def live(self) -> None:
         """Say every second that we live, until cancelled; then let Redis go."""
@@ -131,8 +135,6 @@ class Turns:
         sent = time.monotonic()
         found = await self._asked(lambda: self._redis.set(f"safar:alive:{self._me}", "1", ex=ALIVE_SECONDS))
         now = time.monotonic()
-        if now - self._ran > ALIVE_SECONDS:
-            self._thawed = now
         self._ran = now
         if found:
             self._back = now if now - self._lived > ALIVE_SECONDS else self._back

@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,7 @@ import pytest
 
 _POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 _SECONDS = 60.0
+LOOPBACK = "127.0.0.1"
 
 
 class Server:
@@ -30,8 +31,9 @@ class Server:
         environment: dict[str, str] | None = None,
         folder: Path = Path("/"),
         log: Path = Path(os.devnull),
+        host: str = LOOPBACK,
     ) -> None:
-        self.command, self.port, self.user = command, port, user
+        self.command, self.port, self.user, self.host = command, port, user, host
         self.environment, self.folder, self.log = environment, folder, log
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -53,7 +55,7 @@ class Server:
         """Wait until somebody listens."""
         assert self.process is not None
         until = time.monotonic() + _SECONDS
-        while not is_open(self.port):
+        while not is_open(self.port, self.host):
             assert self.process.poll() is None, f"{self.command[0]} ended at once"
             assert time.monotonic() < until, f"{self.command[0]} does not listen"
             time.sleep(0.02)
@@ -89,15 +91,15 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def is_open(port: int) -> bool:
+def is_open(port: int, host: str = LOOPBACK) -> bool:
     """Whether somebody listens on this port."""
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
+    with suppress(OSError), socket.create_connection((host, port), 0.2):
         return True
     return False
 
 
 @contextmanager
-def postgres() -> Iterator[tuple[Server, str]]:
+def postgres(host: str = LOOPBACK) -> Iterator[tuple[Server, str]]:
     """PostgreSQL and its URL; never as root, which it refuses."""
     if not _POSTGRES:
         pytest.skip("PostgreSQL is not installed (apt install postgresql)")
@@ -115,9 +117,12 @@ def postgres() -> Iterator[tuple[Server, str]]:
             [bin / "initdb", "-D", data, "-U", "safar", "-A", "trust", "-N", "-E", "UTF8", "--no-locale"],
             check=True, stdout=subprocess.DEVNULL, user=uid, group=gid, cwd="/",
         )  # fmt: skip
-        command = [str(bin / "postgres"), "-D", str(data), "-p", str(port), "-h", "127.0.0.1", "-k", ""]
-        server = Server([*command, "-c", "max_connections=50"], port, user)
-        url = f"postgresql://safar@127.0.0.1:{port}/postgres"
+        if host != LOOPBACK:
+            with (data / "pg_hba.conf").open("a", encoding="utf-8") as rules:
+                rules.write("host all all samenet trust\n")
+        command = [str(bin / "postgres"), "-D", str(data), "-p", str(port), "-h", host, "-k", ""]
+        server = Server([*command, "-c", "max_connections=50"], port, user, host=host)
+        url = f"postgresql://safar@{host}:{port}/postgres"
         server.start()
         try:
             until_answers(url)
@@ -137,16 +142,17 @@ def until_answers(url: str) -> None:
 
 
 @contextmanager
-def redis() -> Iterator[tuple[Server, str]]:
+def redis(host: str = LOOPBACK, inside: Sequence[str] = ()) -> Iterator[tuple[Server, str]]:
     """Redis and its URL; it writes nothing to disk."""
     program = shutil.which("redis-server")
     if program is None:
         pytest.skip("Redis is not installed (apt install redis-server)")
     port = free_port()
-    server = Server([program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"], port)
+    command = [*inside, program, "--port", str(port), "--bind", host, "--save", "", "--appendonly", "no"]
+    server = Server([*command, "--protected-mode", "no"], port, host=host)
     server.start()
     try:
-        yield server, f"redis://127.0.0.1:{port}/0"
+        yield server, f"redis://{host}:{port}/0"
     finally:
         server.stop()
 

@@ -15,25 +15,17 @@ from bot.fake_telegram.server import TOKEN
 from bot.settings import ROOT
 from tests import servers
 from tests.servers import Server
+from tests.servers.network import Network
 
-_NGINX = """
+_OF_THE_TEST = """
 worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log; daemon off; user {user};
-events {{ worker_connections 1024; }}
-http {{
-  access_log off;
+"""
+_FOLDERS = """
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f;
   uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-  upstream bots {{ least_conn; {bots} keepalive 64; }}
-  server {{
-    listen 127.0.0.1:{port};
-    location / {{
-      proxy_pass http://bots; proxy_http_version 1.1; proxy_set_header Connection "";
-      proxy_connect_timeout 1s; proxy_read_timeout 12s;
-      proxy_next_upstream error timeout http_503 non_idempotent; proxy_next_upstream_tries 3;
-    }}
-  }}
-}}
 """
+_SHIPPED = ROOT / "deploy" / "replicas.nginx.conf"
+_RESOLVER, _SERVER, _LISTEN = "resolver 127.0.0.11 valid=5s;", "server bot:8443 resolve ", "listen 8443;"
 
 
 @dataclass(frozen=True)
@@ -48,33 +40,47 @@ class Cluster:
 
 
 @contextmanager
-def cluster(telegram: str, cache: Path, count: int, **more: str) -> Iterator[tuple[Cluster, Callable[[], None]]]:
+def cluster(
+    telegram: str, cache: Path, count: int, network: Network | None = None, **more: str
+) -> Iterator[tuple[Cluster, Callable[[], None]]]:
     """The cluster, and what starts its bots: they call Telegram at once, so it has to be there by then.
 
-    `more` are further settings of every bot.
+    In a network the bots and, behind them, Redis have a namespace each. `more` are further settings of every bot.
     """
-    nginx = shutil.which("nginx") or "/usr/sbin/nginx"
-    if not Path(nginx).exists():
-        pytest.skip("nginx is not installed (apt install nginx-light)")
     with ExitStack() as stack:
-        postgres, database = stack.enter_context(servers.postgres())
-        redis, redis_url = stack.enter_context(servers.redis())
+        host = network.host if network else servers.LOOPBACK
+        postgres, database = stack.enter_context(servers.postgres(host))
+        apart = (network.address(count), network.inside(count)) if network else ()
+        redis, redis_url = stack.enter_context(servers.redis(*apart))
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="safar-nginx-")))
         door = servers.free_port()
-        bots, ready, lines = [], [], []
+        bots, ready, addresses = [], [], []
         for number in range(count):
             webhook, metrics, data = servers.free_port(), servers.free_port(), folder / f"data-{number}"
             shutil.copytree(cache, data / "cache")
-            bot = _bot(f"{telegram}/{number}", data, database, redis_url, door, webhook, metrics)
-            bot.environment = {**(bot.environment or {}), **more}
-            bots.append(bot)
-            ready.append(f"http://127.0.0.1:{metrics}/readyz")
-            lines.append(f"server 127.0.0.1:{webhook} max_fails=1 fail_timeout=2s;")
-        user = "root" if os.getuid() == 0 else "nobody"
-        (folder / "nginx.conf").write_text(
-            _NGINX.format(folder=folder, user=user, bots=" ".join(lines), port=door), encoding="utf-8"
-        )
-        balancer = Server([nginx, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", f"{folder}/e.log"], door)
+            at = network.address(number) if network else servers.LOOPBACK
+            environment = {
+                "PATH": os.environ["PATH"],
+                "BOT_TOKEN": TOKEN,
+                "TELEGRAM_API_BASE": f"{telegram}/{number}",
+                "DATA_DIR": str(data),
+                "DATABASE_URL": database,
+                "REDIS_URL": redis_url,
+                "SECRET": "a-secret-of-the-tests-0123456789abcdef",
+                "WEB_PORT": "0",
+                "WEBHOOK_URL": f"http://127.0.0.1:{door}/telegram",
+                "WEBHOOK_SECRET": "a-secret-of-the-webhook",
+                "WEBHOOK_HOST": at,
+                "WEBHOOK_PORT": str(webhook),
+                "METRICS_HOST": at,
+                "METRICS_PORT": str(metrics),
+                **more,
+            }
+            command = [*(network.inside(number) if network else ()), sys.executable, "-m", "bot", "run"]
+            bots.append(Server(command, metrics, environment=environment, folder=ROOT, log=data / "log", host=at))
+            ready.append(f"http://{at}:{metrics}/readyz")
+            addresses.append(f"{at}:{webhook}")
+        balancer = Server(_nginx(folder, door, addresses), door)
         balancer.start()
         stack.callback(balancer.stop)
         for bot in bots:
@@ -89,20 +95,23 @@ def cluster(telegram: str, cache: Path, count: int, **more: str) -> Iterator[tup
         yield Cluster(bots, postgres, redis, database, ready), start
 
 
-def _bot(telegram: str, data: Path, database: str, redis_url: str, door: int, webhook: int, metrics: int) -> Server:
-    environment = {
-        "PATH": os.environ["PATH"],
-        "BOT_TOKEN": TOKEN,
-        "TELEGRAM_API_BASE": telegram,
-        "DATA_DIR": str(data),
-        "DATABASE_URL": database,
-        "REDIS_URL": redis_url,
-        "SECRET": "a-secret-of-the-tests-0123456789abcdef",
-        "WEB_PORT": "0",
-        "WEBHOOK_URL": f"http://127.0.0.1:{door}/telegram",
-        "WEBHOOK_SECRET": "a-secret-of-the-webhook",
-        "WEBHOOK_PORT": str(webhook),
-        "METRICS_PORT": str(metrics),
-    }
-    log = data / "log"
-    return Server([sys.executable, "-m", "bot", "run"], metrics, environment=environment, folder=ROOT, log=log)
+def _nginx(folder: Path, door: int, bots: list[str]) -> list[str]:
+    """nginx with the configuration we ship, but for where it listens, what it writes and how it finds the bots."""
+    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    if not Path(program).exists():
+        pytest.skip("nginx is not installed (apt install nginx-light)")
+    words = _SHIPPED.read_text(encoding="utf-8")
+    first = words.index(_SERVER)
+    line = words[first : words.index(";", first) + 1]
+    each = line.replace(_SERVER, "server {} ")
+    for ours, theirs in (
+        (_RESOLVER, _FOLDERS.format(folder=folder)),
+        (line, " ".join(each.format(bot) for bot in bots)),
+        (_LISTEN, f"listen 127.0.0.1:{door};"),
+    ):
+        assert words.count(ours) == 1, ours
+        words = words.replace(ours, theirs)
+    file = folder / "nginx.conf"
+    user = "root" if os.getuid() == 0 else "nobody"
+    file.write_text(_OF_THE_TEST.format(folder=folder, user=user) + words, encoding="utf-8")
+    return [program, "-p", str(folder), "-c", str(file), "-e", f"{folder}/e.log"]

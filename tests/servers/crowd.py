@@ -30,6 +30,11 @@ class Crowd:
         said = answers(self.telegram)
         return [[text for text, _ in groupby(said[phone.person.id])] for phone in self.phones]
 
+    def first(self) -> list[list[str]]:
+        """What each was told, every answer where it came first."""
+        said = answers(self.telegram)
+        return [list(dict.fromkeys(said[phone.person.id])) for phone in self.phones]
+
     @property
     def twice(self) -> int:
         """How many answers came more than once."""
