@@ -240,6 +240,7 @@ def set_profile(settings: Settings, _: argparse.Namespace) -> int:
     from bot.app import CannotStart
     from bot.content.profile import read_picture, read_profile
     from bot.content.reading import Unreadable
+    from bot.editions import Editions
     from bot.telegram import profile
     from bot.telegram.session import open_session
 
@@ -247,7 +248,8 @@ def set_profile(settings: Settings, _: argparse.Namespace) -> int:
     if not token:
         raise CannotStart("BOT_TOKEN is not set: the profile belongs to a bot in Telegram.")
     try:
-        words, picture = read_profile(settings.content_dir), read_picture(settings.content_dir)
+        folder = Editions.of(settings).content
+        words, picture = read_profile(folder), read_picture(folder)
     except Unreadable as error:
         print(error.mistake, file=sys.stderr)
         return 1

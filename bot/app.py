@@ -283,7 +283,7 @@ async def talk(settings: Settings, language: str, lines: TextIO, write: Callable
 
 def check(settings: Settings, with_advice: bool, with_table: bool, write: Callable[[str], None]) -> int:
     """Every mistake in content/ and locales/; 1 where there is one."""
-    editions = Editions(settings.content_dir, settings.locales_dir, settings.data_dir)
+    editions = Editions.of(settings)
     try:
         found = content.load(editions.content, spellings(locales.load(editions.locales)))
     except (Unreadable, locales.BadLocales) as error:
@@ -304,7 +304,7 @@ def check(settings: Settings, with_advice: bool, with_table: bool, write: Callab
 
 def launch(settings: Settings, write: Callable[[str], None]) -> int:
     """Everything staff must still confirm before launch; what waits is no mistake."""
-    editions = Editions(settings.content_dir, settings.locales_dir, settings.data_dir)
+    editions = Editions.of(settings)
     try:
         found = content.load(editions.content, spellings(locales.load(editions.locales)))
     except (Unreadable, locales.BadLocales) as error:
@@ -319,8 +319,9 @@ def reported(settings: Settings, write: Callable[[str], None]) -> int:
     """Every phone and text that people reported as wrong: to be called and read, never removed by that."""
     from bot.store import read_wrong
 
+    editions = Editions.of(settings)
     try:
-        found = content.load(settings.content_dir, spellings(locales.load(settings.locales_dir)))
+        found = content.load(editions.content, spellings(locales.load(editions.locales)))
     except (Unreadable, locales.BadLocales) as error:
         write(str(error.mistake) if isinstance(error, Unreadable) else f"locales: {error}")
         return 1

@@ -145,9 +145,11 @@ def _release(settings: Settings, code: str) -> "tuple[Release, Names, str, str]"
 def _content(settings: Settings) -> "Content":
     from bot import content, locales
     from bot.app import CannotStart, spellings
+    from bot.editions import Editions
 
+    editions = Editions.of(settings)
     try:
-        return content.load(settings.content_dir, spellings(locales.load(settings.locales_dir)))
+        return content.load(editions.content, spellings(locales.load(editions.locales)))
     except content.Unreadable as error:
         raise CannotStart(f"The catalogue cannot be used. {error.mistake}") from error
     except locales.BadLocales as error:

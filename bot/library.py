@@ -152,10 +152,10 @@ class Library:
 
 def _editions(settings: Settings) -> Editions:
     """Those of this machine, or those that all instances on one database share."""
-    given = settings.content_dir, settings.locales_dir, settings.data_dir
     if not is_shared(settings.database):
-        return Editions(*given)
+        return Editions.of(settings)
     from bot.memory.news import tell
     from bot.store.shelf import Shelf
 
-    return Editions(*given, Shelf(settings.database), partial(tell, settings.redis_url) if settings.redis_url else None)
+    announce = partial(tell, settings.redis_url) if settings.redis_url else None
+    return Editions.of(settings, Shelf(settings.database), announce)

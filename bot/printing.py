@@ -46,10 +46,12 @@ def drawn(settings: Settings, options: argparse.Namespace) -> Iterator[tuple[str
     from bot.app import spellings, today
     from bot.content import posters as hung
     from bot.documents import posters
+    from bot.editions import Editions
     from bot.screens.address import MOST_BYTES, Address, Codec, Link
 
-    languages = locales.load(settings.locales_dir)
-    real = content.load(settings.content_dir, spellings(languages))
+    editions = Editions.of(settings)
+    languages = locales.load(editions.locales)
+    real = content.load(editions.content, spellings(languages))
     bot_name = options.bot_name.removeprefix("@").removeprefix("https://t.me/")
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{4,31}", bot_name):
         raise NoPoster("--bot-name is the bot's name in Telegram, like @safar_bot.")

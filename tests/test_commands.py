@@ -269,3 +269,23 @@ async def test_a_second_signal_stops_at_once(environment: dict[str, str]) -> Non
         await bot.communicate()
 
         assert bot.returncode == 1
+
+
+def test_commands_read_what_the_bot_serves_and_not_what_it_began_with(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    served = tmp_path / "data" / "content"
+    for name in ("content", "locales"):
+        shutil.copytree(ROOT / name, served / name)
+    (served / ".git").mkdir()
+    text = served / "content" / "stay" / "registration" / "ru.md"
+    text.write_text("no header at all", encoding="utf-8")
+    (served / "content" / "profile.yaml").write_text("][", encoding="utf-8")
+
+    checked = run(environment, "check")
+    profile = run({**environment, "BOT_TOKEN": f"123456789:{'A' * 35}"}, "profile")
+
+    assert "stay/registration/ru.md:1:" in checked.stdout
+    assert "profile.yaml" in profile.stderr
+    (served / "content" / "topics.yaml").write_text("][", encoding="utf-8")
+    assert "topics.yaml:1:" in run(environment, "report", "--wrong").stdout

@@ -1,6 +1,6 @@
 """Demand: what people ask, from the numbers that may be shown, with every table as a file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from aiohttp import web
@@ -36,9 +36,9 @@ def show(visit: Visit) -> web.Response:
     figures, release = _release(visit)
     choice = _choice(visit)
     key = ("page", visit.language.code, choice)
-    lines, charts, work = figures.made(key, lambda: _drawn(visit, release, choice))
+    lines, charts = figures.made(key, lambda: _drawn(visit, release, choice))
     return visit.page(
-        "demand.html", lines=lines, charts=charts, work=work, choice=choice, kinds=list(TYPES), release=release,
+        "demand.html", lines=lines, charts=charts, work=work(visit), choice=choice, kinds=list(TYPES), release=release,
         months=release.months[::-1][:60], quarters=release.quarters[::-1][:20],
         query={name: visit.query[name] for name in _CHOICES if name in visit.query},
     )  # fmt: skip
@@ -65,13 +65,28 @@ def give(visit: Visit) -> web.Response:
     return web.Response(body=body, content_type=TYPES[kind], headers=headers)
 
 
-def _drawn(visit: Visit, release: Release, choice: Choice) -> tuple[list[Line], list[Chart], list[tuple[Gap, str]]]:
+def work(visit: Visit) -> list[tuple[Gap, str]]:
+    """What to write next, most people first, each in words and with the language of its text."""
+    if visit.desk.figures is None or not visit.may(ANALYSTS):
+        return []
+    figures, release = _release(visit)
+    names, missing, spellings = _names(visit), _missing(visit), visit.desk.library.content.spellings
+
+    def make() -> list[tuple[Gap, str]]:
+        own = {code: one.source or code for code, one in spellings.items()}
+        found = gaps(release, missing)
+        return [(replace(gap, language=own.get(gap.language, "")), _said(gap, names)) for gap in found]
+
+    return figures.made(("work", visit.language.code, frozenset(missing)), make)
+
+
+def _drawn(visit: Visit, release: Release, choice: Choice) -> tuple[list[Line], list[Chart]]:
     names = _names(visit)
     own = safety_weeks(release, names, choice)
     charts = [Chart(table, _svg(table, visit, release), True) for table in tables(release, names, choice)]
     if not own.is_empty:
         charts.insert(2, Chart(own, _svg(own, visit, release), False))
-    return overview(release, names), charts, [(gap, _said(gap, names)) for gap in gaps(release, _missing(visit))]
+    return overview(release, names), charts
 
 
 def _svg(table: Table, visit: Visit, release: Release) -> Markup:

@@ -1,11 +1,11 @@
-"""Home: what needs me. Stale translations, facts to look at, the launch list, mistakes, who edits what."""
+"""Home: what needs me. Stale translations, facts to look at, gaps, the launch list, mistakes, who edits what."""
 
 from aiohttp import web
 
 from bot.content.launch import launch_list
-from bot.desk import facts, texts
+from bot.desk import demand, facts, texts
 from bot.desk.publish import name_of
-from bot.desk.visit import STAFF, Page, Visit
+from bot.desk.visit import ANALYSTS, STAFF, Page, Visit
 
 _MOST = 8
 
@@ -30,8 +30,10 @@ def show(visit: Visit) -> web.Response:
     languages = texts.own_languages(content)
     unread = sum(texts.state(content, id, code) == "unread" for code in languages for id in content.topics)
     drafts = [(draft, name_of(draft)) for draft in desk.staff.drafts()]
+    gaps = demand.work(visit)
     return visit.page(
-        "home.html", stale=stale[:_MOST], stale_many=len(stale), due=due[:_MOST], due_many=len(due), unread=unread,
+        "home.html", gaps=gaps[:_MOST], gaps_many=len(gaps), sees_demand=visit.may(ANALYSTS),
+        stale=stale[:_MOST], stale_many=len(stale), due=due[:_MOST], due_many=len(due), unread=unread,
         drafts=drafts[:_MOST], drafts_many=len(drafts), due_names=facts.states(visit),
         mistakes=content.mistakes[:_MOST], content=content,
         calls=sum(not phone.is_proven for place in content.places.values() for phone in place.phones),

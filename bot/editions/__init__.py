@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 from bot.editions.files import FOLDERS, files_in, is_ours, write
 from bot.editions.version import Change, Version
+from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.editions.repository import Repository
@@ -35,6 +36,8 @@ __all__ = ["Behind", "Change", "Conflict", "Editions", "Files", "Version"]
 log = logging.getLogger(__name__)
 
 Files = Mapping[str, bytes | None]  # by name from the root, like content/stay/ru.md; None takes a file away
+
+Tell = Callable[[], object]
 
 _MARK = "publishing"
 
@@ -48,7 +51,7 @@ class Editions:
         locales: Path,
         data: Path,
         shelf: "Shelf | None" = None,
-        tell: Callable[[], object] | None = None,
+        tell: Tell | None = None,
     ) -> None:
         self._shelf, self._tell, self._caught = shelf, tell, ""
         self._given = {"content": content, "locales": locales}
@@ -61,6 +64,11 @@ class Editions:
         if shelf or (self._own and not os.access(self._own / ".git", os.W_OK)):
             self._own = None
         self._finish()
+
+    @classmethod
+    def of(cls, settings: Settings, shelf: "Shelf | None" = None, tell: Tell | None = None) -> "Editions":
+        """Those a bot with these settings serves: commands read what people see, not what it all began with."""
+        return cls(settings.content_dir, settings.locales_dir, settings.data_dir, shelf, tell)
 
     @property
     def content(self) -> Path:

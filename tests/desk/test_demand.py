@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -103,3 +104,17 @@ async def test_the_same_address_shows_the_same_months(enter: Enter) -> None:
     assert await browser.open("/demand?month=%3Cscript%3E&week=9999-W99")
     assert browser.status == 200
     assert "<script>" not in browser.html
+
+
+async def test_home_says_what_to_write_next_to_those_who_may_see_figures(enter: Enter) -> None:
+    analyst, translator = await enter("aida", "analyst"), await enter("dilnoza", "translator", languages="uz")
+
+    page, other = await analyst.open("/"), await translator.open("/")
+
+    work = await analyst.open("/demand")
+    first = re.findall(r"<ol>\s*<li>([^<]+)", work)[0].strip()
+    assert first in page
+    assert "What to write next" in page
+    assert "What to write next" not in other
+    assert first not in other
+    assert "language=uzc" not in page + work
