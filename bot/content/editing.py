@@ -15,7 +15,7 @@ from bot.content.topics import HEADER, PARTS
 
 Path = Sequence[str | int]
 
-_PLAIN = re.compile(r"[\w.+/(«“][^#{}\[\],&?|>!%@`\"'\n:]*")
+_PLAIN = re.compile(r"[\w.+/(«“](?:[^#{}\[\],&?|>!%@`\"'\n:]|:(?=\w))*")
 _TOP = re.compile(r"([A-Za-z0-9_-]+):(?:\s|$)")
 
 
@@ -61,7 +61,7 @@ def with_value(text: str, path: Path, value: str | list[str] | None) -> str:
 
     What stands there already is left as it is written, quotes and all.
     """
-    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    root = yaml.compose(text, Loader=yaml.CBaseLoader)
     assert root is not None
     parent, node = _find(root, path)
     if node is not None:
@@ -82,7 +82,7 @@ def with_value(text: str, path: Path, value: str | list[str] | None) -> str:
 
 def with_items(text: str, path: Path, items: list[str]) -> str:
     """The words of an entry with other items in one of its lists; those that stay keep their place and their bytes."""
-    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    root = yaml.compose(text, Loader=yaml.CBaseLoader)
     assert root is not None
     _, node = _find(root, path)
     if not isinstance(node, yaml.SequenceNode) or not node.flow_style:
@@ -97,6 +97,59 @@ def with_items(text: str, path: Path, items: list[str]) -> str:
     written = "".join(_item(text, node.value, number, number == kept[0]) for number in kept)
     start, end = node.value[0].start_mark.index, node.value[-1].end_mark.index
     return text[:start] + ", ".join([written, *fresh]) + text[end:]
+
+
+def leaves(text: str) -> dict[tuple[str, ...], tuple[str, int, int]]:
+    """Every word of a file of nested names: where it hangs, what it says, its first and its last line."""
+    found: dict[tuple[str, ...], tuple[str, int, int]] = {}
+
+    def gather(node: yaml.Node | None, path: tuple[str, ...]) -> None:
+        if isinstance(node, yaml.ScalarNode):
+            last = text.count("\n", 0, len(text) - len(_tail(text, node)))
+            found[path] = node.value.strip("\n"), node.start_mark.line + 1, last + 1
+        for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+            gather(value, (*path, str(key.value)))
+
+    gather(yaml.compose(text, Loader=yaml.CBaseLoader), ())
+    return found
+
+
+def with_words(text: str, path: Sequence[str], words: str) -> str:
+    """The file with words at a place, over several lines where they have several; the way there is made where it is
+    missing, and empty words take the place out."""
+    root = yaml.compose(text, Loader=yaml.CBaseLoader)
+    assert isinstance(root, yaml.MappingNode)
+    parent, depth = root, 0
+    while depth < len(path) - 1 and isinstance(below := _below(parent, path[depth]), yaml.MappingNode):
+        parent, depth = below, depth + 1
+    node, column = _below(parent, path[depth]), parent.start_mark.column
+    if not words.strip():
+        return with_value(text, path, None) if node is not None and depth == len(path) - 1 else text
+    if node is None:
+        names = "".join(f"{name}:\n{' ' * (column + 2 * (number + 1))}" for number, name in enumerate(path[depth:-1]))
+        inner = column + 2 * (len(path) - 1 - depth)
+        lines = f"\n{' ' * column}{names}{path[-1]}: {_block(words, inner, '')}"
+        end = len(text) - len(_tail(text, parent))
+        return text[:end] + lines + text[end:]
+    if not isinstance(node, yaml.ScalarNode) or depth < len(path) - 1:
+        raise KeyError(tuple(path))
+    if node.value.strip("\n") == words.strip("\n"):
+        return text
+    return text[: node.start_mark.index] + _block(words, column, node.style or "") + _tail(text, node)
+
+
+def _below(parent: yaml.MappingNode, name: str) -> yaml.Node | None:
+    return next((value for key, value in parent.value if key.value == name), None)
+
+
+def _block(words: str, column: int, style: str) -> str:
+    """Words as they stand behind a name: in its line, or as lines of their own below it."""
+    words = words.strip("\n")
+    if "\n" not in words and style != "|":
+        written = scalar(words)
+        return f"'{written}'" if style == "'" and not written.startswith("'") else written
+    indent = " " * (column + 2)
+    return "\n".join(["|", *(f"{indent}{line.rstrip()}" if line.strip() else "" for line in words.split("\n"))])
 
 
 def _item(text: str, items: list[yaml.Node], number: int, is_first: bool) -> str:
@@ -128,8 +181,11 @@ def _same(node: yaml.Node, value: str | list[str]) -> bool:
 
 
 def _tail(text: str, node: yaml.Node) -> str:
-    """What follows a value; a block list or a text over several lines ends before its line break."""
-    end = node.end_mark.index
+    """What follows a value; one over several lines ends before its line break, and before the comments after it."""
+    last = node
+    while isinstance(last, yaml.CollectionNode) and not last.flow_style and last.value:
+        last = last.value[-1][1] if isinstance(last, yaml.MappingNode) else last.value[-1]
+    end = last.end_mark.index
     while end > node.start_mark.index and text[end - 1] in " \n":
         end -= 1
     return text[end:]
@@ -259,7 +315,7 @@ def new_text(title: str) -> str:
 
 def value_at(text: str, path: Path) -> str | list[str] | None:
     """What stands at a place of an entry: a word, a list of words, or nothing."""
-    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    root = yaml.compose(text, Loader=yaml.CBaseLoader)
     try:
         _, node = _find(root, path) if root else (None, None)
     except KeyError:

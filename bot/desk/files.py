@@ -6,8 +6,7 @@ Those have a shape of their own, so they are edited as they are, proof-read on t
 from aiohttp import web
 
 from bot.content import Mistake
-from bot.content.flows import Flow
-from bot.desk import changes, flow_picture, phrases
+from bot.desk import changes, flows, phrases
 from bot.desk.drafts import Newer, mark
 from bot.desk.visit import EDITORS, WRITERS, Page, Refused, Visit
 
@@ -38,15 +37,17 @@ def show_all(visit: Visit) -> web.Response:
     names = group_names(visit)
     groups: dict[str, list[str]] = {name: [] for name in names}
     for file in editable(visit) if visit.may_edit else ():
-        groups[group_of(file)].append(file)
-    return visit.page("files.html", groups=groups, names=names, drafted=drafted, phrases=list(phrases.names(visit)))
+        if "/flow" not in file:
+            groups[group_of(file)].append(file)
+    return visit.page(
+        "files.html", groups=groups, names=names, drafted=drafted, phrases=list(phrases.names(visit)),
+        flows=flows.names(visit),
+    )  # fmt: skip
 
 
 def group_of(file: str) -> str:
     if file.startswith("locales/"):
         return "spelling"
-    if "/flow" in file:
-        return "flows"
     if "/glossary/" in file:
         return "glossary"
     return "words" if file in OPTIONAL else "rest"
@@ -56,7 +57,6 @@ def group_names(visit: Visit) -> dict[str, str]:
     say = visit.say
     return {
         "words": say("Notices"),
-        "flows": say("Guided questions"),
         "spelling": say("Spelling of Uzbek in Cyrillic"),
         "glossary": say("Glossaries"),
         "rest": say("Catalogue, sources and the rest"),
@@ -99,12 +99,8 @@ def _known(visit: Visit, name: str) -> str:
 def _page(visit: Visit, file: str, words: str, seen: str, theirs: str = "", status: int = 200) -> web.Response:
     content = visit.desk.drafts.content()
     mistakes: list[Mistake] = [one for one in content.mistakes if f"content/{one.file}" == file]
-    topic = file.removeprefix("content/").rpartition("/")[0]
-    flow: Flow | None = content.flows.get(topic) if "/flow" in file else None
-    said = content.flow_words.get((topic, "ru"))
     draft = visit.desk.staff.draft(file, "")
     return visit.page(
         "file.html", status, file=file, words=words, mark=seen, theirs=theirs, mistakes=mistakes, draft=draft,
-        picture=flow_picture.draw(flow, said) if flow else "",
         passages=changes.passages(visit, file, draft.base, draft.body) if draft else [],
     )  # fmt: skip

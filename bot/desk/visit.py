@@ -195,6 +195,11 @@ def address_of(file: str, key: str) -> str:
         return url("/meaning", id=key)
     if file == "content/danger.yaml":
         return url("/danger")
+    topic, _, name = file.removeprefix("content/").rpartition("/")
+    if name == "flow.yaml":
+        return url("/flow/map", topic=topic)
+    if name.startswith("flow."):
+        return url("/flow", topic=topic, language=name.split(".")[1])
     if file.endswith(".po"):
         _, language, _, of = file.removesuffix(".po").split("/")
         return url("/phrase", language=language, of=of, id=mark(key))
