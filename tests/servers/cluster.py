@@ -61,6 +61,7 @@ def cluster(
             at = network.address(number) if network else servers.LOOPBACK
             environment = {
                 "PATH": os.environ["PATH"],
+                "PYTHONFAULTHANDLER": "1",
                 "BOT_TOKEN": TOKEN,
                 "TELEGRAM_API_BASE": f"{telegram}/{number}",
                 "DATA_DIR": str(data),

@@ -1,6 +1,8 @@
 """Many people who ask several instances at once, and what came of it: all answered, in order, and counted."""
 
 import asyncio
+import signal
+import subprocess
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
@@ -87,9 +89,15 @@ def counted(found: Cluster) -> int:
 async def stop(found: Cluster, *numbers: int) -> None:
     """Tell bots to end, and wait until they have written the rest."""
     for number in numbers:
-        found.bots[number].signal(15)
+        found.bots[number].signal(signal.SIGTERM)
     for number in numbers:
-        assert await asyncio.to_thread(found.bots[number].ended) == 0
+        bot = found.bots[number]
+        try:
+            assert await asyncio.to_thread(bot.ended) == 0
+        except subprocess.TimeoutExpired:
+            bot.signal(signal.SIGABRT)  # with PYTHONFAULTHANDLER it says where it stands
+            await asyncio.to_thread(bot.ended)
+            raise AssertionError(await asyncio.to_thread(bot.log.read_text)) from None
 
 
 async def ready(found: Cluster, *numbers: int) -> None:
