@@ -36,7 +36,7 @@ def _accuracy(folder: Path, language: str) -> float:
     tested = _read(folder / f"{language}.test.tsv")
     scores = [model.scores(fold_words(text), {})[0][:-1] for _, text in tested]
     said = [
-        max(zip(own, model.columns, strict=False))[1] for own in scores
+        max(zip(own.tolist(), model.columns, strict=False))[1] for own in scores
     ]  # danger, the last column, is not among them
     right = sum(one == label for one, (label, _) in zip(said, tested, strict=True))
     return 100 * right / len(tested)

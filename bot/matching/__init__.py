@@ -3,7 +3,7 @@
 Numpy and the weights are imported when a matcher is built, so that `bot.matching.danger` works without them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -26,7 +26,7 @@ __all__ = ["Match", "Matcher", "build", "renewed"]
 
 @dataclass(frozen=True)
 class Match:
-    """What a question is about. It keeps no word of the question.
+    """What a question is about. It keeps no word of the question; `is_calm` where nothing in it speaks of danger.
 
     `also` is the topic of a second question in the same message, `part` what a short question asks of the topic
     before it, `place` whose phone was typed, and `foreign` the language it seems to be in where that is none of ours.
@@ -43,6 +43,7 @@ class Match:
     part: str = ""
     place: str = ""
     foreign: str = ""
+    is_calm: bool = False
 
 
 class Matcher:
@@ -59,9 +60,12 @@ class Matcher:
         """Every code a person can choose: the languages, and their other scripts."""
         return self._scripts.codes
 
-    def match(self, text: str, chosen: str | None = None) -> Match:
-        """The topics of a question, best first; `chosen` is the language the person reads in."""
-        words = fold_words(text)
+    def match(self, text: str, chosen: str | None = None, words: Sequence[str] | None = None) -> Match:
+        """The topics of a question, best first; `chosen` is the language the person reads in.
+
+        `words` are its folded words, where somebody has them already.
+        """
+        words = fold_words(text) if words is None else words
         door = self.doors.open(words)
         found = self.judge.judge(text, words, door.topics if door else ())
         part = self._followups.part(words)
@@ -80,14 +84,12 @@ class Matcher:
             "" if is_call else part,
             door.place if door else "",
             guess.foreign,
+            found.is_calm,
         )
 
-    def unlisted(self, text: str) -> tuple[tuple[str, ...], str]:
-        """The words of a question that nothing is known about, and its language; none where danger is near."""
-        if not self.judge.is_far_from_danger(text, fold_words(text)):
-            return (), ""
-        guess = self.languages.guess(text)
-        return () if guess.foreign else tuple(unlisted(text, self.judge.is_known)), guess.language
+    def unlisted(self, text: str, match: Match) -> tuple[str, ...]:
+        """The words of a question that nothing is known about; none where danger is near."""
+        return tuple(unlisted(text, self.judge.is_known)) if match.is_calm and not match.foreign else ()
 
     def _second(self, text: str, whole: "Verdict") -> str:
         """The topic of another question in the same message, where both are clear by themselves."""

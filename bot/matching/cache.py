@@ -58,4 +58,4 @@ def packed(names: list[str]) -> NDArray[np.generic]:
 
 def unpacked(array: NDArray[np.generic]) -> list[str]:
     """The names again."""
-    return array.tobytes().decode().split("\n")
+    return array.tobytes().decode().split("\n") if array.size else []

@@ -29,41 +29,24 @@ class Features:
 
     def __init__(self, names: list[str], rarity: NDArray[np.float32], unknown: float) -> None:
         self.names, self.rarity, self.unknown = names, rarity, unknown
-        self._place = {name: place for place, name in enumerate(names)}
+        self.place = {name: place for place, name in enumerate(names)}
 
     def is_known(self, word: str) -> bool:
         """Whether a folded word stands in a text to learn from."""
-        return f"={word}" in self._place
+        return f"={word}" in self.place
 
-    def vector(self, words: Sequence[str], meanings: Places) -> tuple[Vector, float]:
-        """The places and values of a text, and which share of it is known; what is not lengthens it."""
-        counted: dict[str, int] = {}
-        for word in words:
-            for piece in pieces(word):
-                counted[piece] = counted.get(piece, 0) + 1
-        places, times, strange = [], [], 0.0
-        for piece, count in counted.items():
-            weight = 1.0 if count == 1 else 1.0 + math.log(count)
-            place = self._place.get(piece)
-            if place is None:
-                strange += weight * weight
-            else:
-                places.append(place)
-                times.append(weight)
-        spelled = len(places)
-        for name, weight in _with_pairs(meanings):
-            place = self._place.get(name)
-            if place is not None:
-                places.append(place)
-                times.append(weight)
-        where = np.array(places, np.int32)
-        values = np.array(times, np.float32) * self.rarity[where]
-        own, more = values[:spelled], values[spelled:]
-        square = float(own @ own)
-        whole = square + strange * self.unknown**2
-        own /= math.sqrt(whole) or 1.0
-        more *= _share(meanings, len(words)) / (math.sqrt(float(more @ more)) or 1.0)
-        return (where, values), square / (whole or 1.0)
+    def known(self, word: str) -> tuple[list[int], list[str]]:
+        """The places of a word's pieces, and the pieces that have none."""
+        own, place = pieces(word), self.place
+        return [place[piece] for piece in own if piece in place], [piece for piece in own if piece not in place]
+
+    def meant(self, meanings: Places, words: int) -> Vector:
+        """The places and values of what is meant in a text of so many words."""
+        named = ((self.place.get(name), weight) for name, weight in _with_pairs(meanings))
+        found = [(place, weight) for place, weight in named if place is not None]
+        where = np.array([place for place, _ in found], np.int32)
+        values = np.array([weight for _, weight in found], np.float32) * self.rarity[where]
+        return where, values * np.float32(_share(meanings, words) / (math.sqrt(float(values @ values)) or 1.0))
 
 
 def learn(

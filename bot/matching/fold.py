@@ -21,7 +21,8 @@ def fold(text: str) -> str:
 
 def fold_words(text: str) -> list[str]:
     """The folded words of a text in order; never raises, whatever the text is."""
-    return [_single(word) for word in _joined(_WORD.findall(_skeleton(_unmixed(clean(text)))))]
+    words = _joined(_WORD.findall(_skeleton(_unmixed(clean(text)))))
+    return [_single(word) for word in words] if _DOUBLED.search("|".join(words)) else words
 
 
 def fold_all(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -36,17 +37,22 @@ def fold_all(texts: Iterable[str]) -> Iterator[list[str]]:
 
 def _skeleton(text: str) -> str:
     """A clean text in the letters of the skeleton; line ends stay where they are."""
-    text = text.casefold().translate(_DIGITS)
-    text = _SLANG.sub(lambda found: "ч" if found[1] == "4" else "ш", text)
-    text = _DIGRAPHS.sub(lambda found: _LETTER_OF[found.group()], text)
+    text = text.casefold().translate(_DIGITS)  # each further step is left out where it has nothing to do
+    if "4" in text or "6" in text:
+        text = _SLANG.sub(lambda found: "ч" if found[1] == "4" else "ш", text)
+    if _LATIN.search(text):
+        text = _DIGRAPHS.sub(lambda found: _LETTER_OF[found.group()], text)
     text = text.translate(_LETTERS)
-    text = _YO_AFTER_CONSONANT.sub("е", text).replace("ё", "ио")
-    return _NG.sub("н", _DZH.sub("ж", text))
+    if "ё" in text:
+        text = _YO_AFTER_CONSONANT.sub("е", text).replace("ё", "ио")
+    if "дж" in text:
+        text = _DZH.sub("ж", text)
+    return _NG.sub("н", text) if "нг" in text else text
 
 
 def _unmixed(text: str) -> str:
     """The text with every word in one alphabet."""
-    return _WORD.sub(_one_script, text) if _MIXED.search(text) else text
+    return _WORD.sub(_one_script, text) if not text.isascii() and _LATIN.search(text) and _MIXED.search(text) else text
 
 
 def clean(text: str) -> str:
@@ -55,9 +61,10 @@ def clean(text: str) -> str:
 
 
 def _cleaned(text: str) -> str:
+    if text.isascii():
+        return text.replace("'", "").replace("`", "")
     text = text.encode("utf-8", "ignore").decode("utf-8")  # leaves out unpaired surrogates
-    text = unicodedata.normalize("NFKC", text)
-    return UNSEEN.sub("", text) if not text.isascii() or "'" in text or "`" in text else text
+    return UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
 UNSEEN = re.compile(

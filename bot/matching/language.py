@@ -32,6 +32,18 @@ _WORDS = 500  # and whole words
 
 
 @dataclass(frozen=True)
+class Words:
+    """What is worked out beforehand for the words most questions are made of; all are words of our own content.
+
+    `told` is how far each language lies behind by a word, `familiar` which share of its letters is known together.
+    """
+
+    names: list[str]
+    told: NDArray[np.float32]
+    familiar: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
 class Guess:
     """The likeliest of our languages, the script, how many words tell, and how far each language lies behind.
 
@@ -63,7 +75,9 @@ class LanguageModel:
     `ours` are the languages there are texts in; neighbours that are not among them have classes of their own.
     """
 
-    def __init__(self, ours: Sequence[str], grams: list[str], weights: NDArray[np.float32]) -> None:
+    def __init__(
+        self, ours: Sequence[str], grams: list[str], weights: NDArray[np.float32], words: Iterable[str] | Words
+    ) -> None:
         self.ours = tuple(ours)
         self.grams = grams
         self.weights = weights
@@ -72,6 +86,9 @@ class LanguageModel:
         self._russian = self._classes.index("ru") if "ru" in self._classes else -1
         against = [-_LOAN if code in _BORROW else -_MOST for code in self._classes]
         self._against_russian = np.array(against, np.float32)
+        self._place: dict[str, int] = {}
+        self.words = words if isinstance(words, Words) else self._work_out(list(words))
+        self._place = {word: place for place, word in enumerate(self.words.names)}
 
     def guess(self, text: str, chosen: str | None = None) -> Guess:
         """The language of a text; what is chosen wins where the words say little."""
@@ -116,36 +133,56 @@ class LanguageModel:
 
     def _familiar(self, words: list[str]) -> float:
         """How much of the words' letters we have ever seen together, 0 to 1; any real sentence of ours has over .3."""
-        shares = []
-        for word in words:
-            grams = [gram for gram in _grams(word) if len(gram) > 2]
-            if grams:
-                shares.append(sum(gram in self._row for gram in grams) / len(grams))
+        shares = [share for word in words if (share := self._share(word)) is not None]
         return sum(shares) / len(shares) if shares else 1.0
 
+    def _share(self, word: str) -> float | None:
+        """The same of one word."""
+        place = self._place.get(word)
+        if place is not None:
+            return float(self.words.familiar[place])
+        grams = [gram for gram in _grams(word) if len(gram) > 2]
+        return sum(gram in self._row for gram in grams) / len(grams) if grams else None
+
     def _score(self, words: list[str]) -> tuple[NDArray[np.float32], int]:
+        """What all words say together, and how many say anything; those that are worked out are quick."""
+        whole: list[int] = []
         rows: list[int] = []
         starts, is_long = [], []
         for word in words:
-            found = self.rows(word)
-            if found:
+            place = self._place.get(word)
+            if place is not None:
+                whole.append(place)
+            elif found := self.rows(word):
                 starts.append(len(rows))
                 is_long.append(len(word) > _SHORT)
                 rows += found
-        if not starts:
-            return np.zeros(len(self._classes), np.float32), 0
-        each = np.add.reduceat(self.weights[rows], starts, axis=0)
-        each -= each.max(axis=1, keepdims=True)
-        np.maximum(each, -_MOST, out=each)
-        russian = (each[:, self._russian] == 0) & np.array(is_long) & (self._russian >= 0)
+        scores = self.words.told[whole].sum(axis=0) if whole else np.zeros(len(self._classes), np.float32)
+        if starts:
+            each = np.add.reduceat(self.weights[rows], starts, axis=0)
+            scores += self._weighed(each, np.array(is_long)).sum(axis=0)
+        return scores, len(whole) + len(starts)
+
+    def _weighed(self, each: NDArray[np.float32], is_long: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """How far every language lies behind the best by one word, and no further than a word may tell."""
+        if not len(each):
+            return each
+        each = np.maximum(each - each.max(axis=1, keepdims=True), -_MOST)
+        russian = (each[:, self._russian] == 0) & is_long & (self._russian >= 0)
         each[russian] = np.maximum(each[russian], self._against_russian)
-        return each.sum(axis=0), len(starts)
+        return each
+
+    def _work_out(self, words: list[str]) -> Words:
+        """The same for many words beforehand; a word of which nothing is known is left out."""
+        found = [(word, rows) for word in words if (rows := self.rows(word)) and self._share(word) is not None]
+        starts = np.cumsum([0, *(len(rows) for _, rows in found)])[:-1]
+        each = np.add.reduceat(self.weights[[row for _, rows in found for row in rows]], starts) if found else ()
+        told = self._weighed(np.array(each, np.float32), np.array([len(word) > _SHORT for word, _ in found], bool))
+        names = [word for word, _ in found]
+        return Words(names, told, np.array([self._share(word) for word in names], np.float32))
 
     def rows(self, word: str) -> list[int]:
-        """The rows that speak of a word: its own, or those of its n-grams."""
-        whole = self._row.get(f"={word}")
-        if whole is not None:
-            return [whole]
+        """The rows of the n-grams of a word."""
         return [row for gram in _grams(word) if (row := self._row.get(gram)) is not None]
 
 
@@ -154,8 +191,11 @@ def classes(ours: Sequence[str]) -> tuple[str, ...]:
     return (*ours, *(code for code in NEAREST if code not in ours))
 
 
-def learn(texts: Mapping[str, Iterable[str]], ours: Sequence[str] = OURS) -> LanguageModel:
-    """A model of prose in our languages (uz in either script) and their neighbours."""
+def learn(texts: Mapping[str, Iterable[str]], ours: Sequence[str] = OURS, asked: Iterable[str] = ()) -> LanguageModel:
+    """A model of prose in our languages (uz in either script) and their neighbours.
+
+    The words of `asked` teach nothing here: they are worked out beforehand, with the commonest of the prose.
+    """
     known = classes(ours)
     words = {
         code: Counter(word for text in texts.get(code, ()) for own in spellings(code, text) for word in _words(own))
@@ -174,18 +214,8 @@ def learn(texts: Mapping[str, Iterable[str]], ours: Sequence[str] = OURS) -> Lan
         total = table[own].sum(axis=0)
         table[own] = np.log((table[own] + 0.5) / (np.maximum(total, _FEW * total.mean()) + 0.5 * own.sum()))
     table -= table.mean(axis=1, keepdims=True)
-    return _with_words(ours, grams, table, words.values())
-
-
-def _with_words(
-    ours: Sequence[str], grams: list[str], table: NDArray[np.float32], words: Iterable[Counter[str]]
-) -> LanguageModel:
-    """The commonest words get a row of their own, the sum of their n-grams': what most questions are made of."""
-    plain = LanguageModel(ours, grams, table)
-    common = sorted({word for own in words for word, _ in own.most_common(_WORDS)})
-    sums = [table[rows].sum(axis=0) for word in common if (rows := plain.rows(word))]
-    named = [f"={word}" for word in common if plain.rows(word)]
-    return LanguageModel(ours, [*grams, *named], np.vstack([table, *sums]) if sums else table)
+    common = {word for own in words.values() for word, _ in own.most_common(_WORDS)}
+    return LanguageModel(ours, grams, table, sorted(common.union(*(_words(clean(text)) for text in asked))))
 
 
 _KAZAKH_ARABIC = re.compile("[ەۇۋڭۆىٵٸٶٷء]")  # letters that Persian has not

@@ -12,7 +12,7 @@ from bot.content import Content
 from bot.matching import cache as kept
 from bot.matching.features import Features
 from bot.matching.fold import fold_all
-from bot.matching.language import LanguageModel
+from bot.matching.language import LanguageModel, Words
 from bot.matching.language import learn as learn_languages
 from bot.matching.lexicon import Lexicon
 from bot.matching.model import DANGER, NONE, Example, Model, train
@@ -36,7 +36,8 @@ def learned(content: Content, lexicon: Lexicon, folder: Path | None) -> tuple[Mo
             return _from_arrays(arrays)
         except (KeyError, ValueError, TypeError, UnicodeDecodeError):
             pass  # a file with our mark and not our shape: learn anew and write it over
-    model, languages = train(list(examples(content)), lexicon), learn_languages(prose(content), own_languages(content))
+    model = train(list(examples(content)), lexicon)
+    languages = learn_languages(prose(content), own_languages(content), (text for *_, text in _asked(content)))
     if folder:
         kept.save(folder, mark, _to_arrays(model, languages))
     return model, languages
@@ -127,13 +128,19 @@ def _to_arrays(model: Model, languages: LanguageModel) -> kept.Arrays:
         "ours": kept.packed(list(languages.ours)),
         "grams": kept.packed(languages.grams),
         "languages": languages.weights,
+        "words": kept.packed(languages.words.names),
+        "told": languages.words.told,
+        "familiar": languages.words.familiar,
     }
 
 
 def _from_arrays(arrays: Any) -> tuple[Model, LanguageModel]:
-    names, columns, grams, ours = (kept.unpacked(arrays[name]) for name in ("names", "columns", "grams", "ours"))
+    packed = ("names", "columns", "grams", "ours", "words")
+    names, columns, grams, ours, words = (kept.unpacked(arrays[name]) for name in packed)
     weights, tables = arrays["weights"], arrays["languages"]
-    if weights.shape != (len(names), len(columns)) or tables.shape[0] != len(grams):
+    told = Words(words, arrays["told"], arrays["familiar"])
+    sizes = {len(words), len(told.told), len(told.familiar)}
+    if weights.shape != (len(names), len(columns)) or tables.shape[0] != len(grams) or len(sizes) > 1:
         raise ValueError("the kept arrays do not fit together")
     features = Features(names, arrays["rarity"], float(arrays["unknown"]))
-    return Model(columns, features, weights), LanguageModel(ours, grams, tables)
+    return Model(columns, features, weights), LanguageModel(ours, grams, tables, told)

@@ -8,7 +8,11 @@ from bot.matching.fold import UNSEEN
 
 def script_of(text: str) -> str:
     """The script most letters are of, by its ISO 15924 code."""
-    counts = {code: len(letters.findall(text[:1000])) for code, letters in _SCRIPTS.items()}
+    text = text[:1000]
+    latin, cyrillic = (len(_SCRIPTS[code].findall(text)) for code in ("Latn", "Cyrl"))
+    if not _FAR.search(text):
+        return "Zyyy" if not latin and not cyrillic else "Latn" if latin > cyrillic else "Cyrl"
+    counts = {code: len(letters.findall(text)) for code, letters in _SCRIPTS.items()}
     code = max(counts, key=lambda code: counts[code])
     return code if counts[code] else "Zyyy"
 
@@ -23,6 +27,7 @@ _SCRIPTS = {
     "Geor": re.compile("[\u10a0-\u10ff]"),
     "Armn": re.compile("[\u0530-\u058f]"),
 }
+_FAR = re.compile("[\u0530-\u1dff\u2e80-\uffff]")  # letters of the other scripts, and of more
 
 
 def spellings(code: str, text: str) -> Iterable[str]:

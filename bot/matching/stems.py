@@ -1,6 +1,6 @@
 """Stems: words, beginnings of words and short phrases, found in a folded text."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from bot.matching.fold import fold_words
 
@@ -22,6 +22,21 @@ class _Node:
 
 
 Memo = dict[str, list[_Node]]
+
+
+class OwnWords(Memo):
+    """A memo that keeps the words of our own texts (`own` holds each as `=word`), and none that only a reader wrote."""
+
+    def __init__(self, own: Container[str]) -> None:
+        super().__init__()
+        self._own = own
+
+    def __setitem__(self, word: str, nodes: list[_Node]) -> None:
+        if f"={word}" in self._own:
+            super().__setitem__(word, nodes)
+
+    def __reduce__(self) -> tuple[type["OwnWords"], tuple[Container[str]]]:
+        return OwnWords, (self._own,)  # a snapshot keeps no memo
 
 
 class Stems:
@@ -62,13 +77,14 @@ class Stems:
                 nodes = self._nodes(word)
                 if memo is not None:
                     memo[word] = nodes
+            keys: tuple[str, ...] = ()
             for node in nodes:
                 for name in node.names:
                     places.setdefault(name, set()).add(place)
                 if node.phrases:
-                    keys = {"", *(following[:3] for following in words[place + 1 : place + 2 + GAP])}
-                    for key in keys & node.phrases.keys():
-                        for name, rest in node.phrases[key]:
+                    keys = keys or ("", *[following[:3] for following in words[place + 1 : place + 2 + GAP]])
+                    for key in keys:
+                        for name, rest in node.phrases.get(key, ()):
                             if _follows(words, place, rest):
                                 places.setdefault(name, set()).add(place)
         return places

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from bot.matching.danger import CERTAIN, ENOUGH, weigh
 from bot.matching.fold import fold_words
 from bot.matching.lexicon import Lexicon
 from bot.matching.model import DANGER, NONE, Model
-from bot.matching.stems import Places
+from bot.matching.stems import OwnWords, Places
 
 Answer = Literal["confident", "choices", "none"]
 
@@ -30,6 +32,7 @@ _FAR = -1.2  # below, nothing speaks of danger
 _KNOWN = 0.55  # the share of a text that must be known for the column to mean anything
 _NONE_AT_ALL = -9.0  # the danger in small talk, and in words that nobody knows
 _FEW = 5
+_RANKED = 20  # the best topics; nobody asks for those behind
 
 # Topics asked from within danger; the others are ordinary and speak against it.
 _DANGER_TOPICS = ("trafficking/", "help/violence", "help/emergency", "help/mental-crisis")
@@ -47,12 +50,13 @@ _NOT_OURS = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the scores say."""
+    """What the scores say; `is_calm` where nothing speaks of danger, not even faintly."""
 
     topics: tuple[tuple[str, float], ...]
     answer: Answer
     is_call: bool
     line: bool
+    is_calm: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,11 @@ class Judge:
 
     def __init__(self, model: Model, lexicon: Lexicon) -> None:
         self._model, self._lexicon = model, lexicon
-        self._topics = [at for at, name in enumerate(model.columns) if name not in (NONE, DANGER)]
-        ordinary = [at for at in self._topics if not model.columns[at].startswith(_DANGER_TOPICS)]
-        self._ordinary = ordinary or self._topics
+        self._memo = OwnWords(model.features.place)
+        topics = [at for at, name in enumerate(model.columns) if name not in (NONE, DANGER)]
+        ordinary = [at for at in topics if not model.columns[at].startswith(_DANGER_TOPICS)]
+        self._names = [model.columns[at] for at in topics]
+        self._topics, self._ordinary = np.array(topics, np.int32), np.array(ordinary or topics, np.int32)
         self._danger = model.columns.index(DANGER)
         self._none = model.columns.index(NONE) if NONE in model.columns else self._danger
 
@@ -93,21 +99,23 @@ class Judge:
         is_near = ranked[0][1].startswith(_NEAR) or any(name.startswith(_DANGER_TOPICS) for _, name in ranked[:2])
         line = is_call or signs.danger > LINE or signs.listed > 0 or answer != "confident" or is_near
         topics = tuple((name, round(1.0 - math.exp(-max(0.0, score)), 3)) for score, name in ranked[:_FEW])
-        return Verdict(topics, answer, is_call, line)
+        return Verdict(topics, answer, is_call, line, signs.listed <= 0 and signs.danger <= _FAR)
 
     def signs(self, text: str, words: Sequence[str]) -> Signs:
         """Everything the verdict on a text rests on."""
-        meanings = self._lexicon.meanings(words)
+        meanings = self._lexicon.meanings(words, self._memo)
         listed = weigh(text, meanings, len(words))
-        if not words or not self._topics:
+        if not words or not self._names:
             return Signs(meanings, 0.0, (), 0.0, 0.0, listed, 0.0, listed)
         scores, known = self._model.scores(words, meanings)
-        small_talk = scores[self._none] if self._none != self._danger else 0.0
-        ranked = sorted([(scores[at], self._model.columns[at]) for at in self._topics], reverse=True)
+        small_talk = float(scores[self._none]) if self._none != self._danger else 0.0
+        own = scores[self._topics]
+        best = (-own).argsort(kind="stable")[:_RANKED].tolist()
+        ranked = [(float(own[at]), self._names[at]) for at in best]
         second = ranked[1][0] if len(ranked) > 1 else 0.0
         clear = math.sqrt(known) * (ranked[0][0] - max(second, small_talk))
-        learned = scores[self._danger]
-        ordinary = _ORDINARY * max(scores[at] for at in self._ordinary) + _IDLE * max(0.0, small_talk)
+        learned = float(scores[self._danger])
+        ordinary = _ORDINARY * float(scores[self._ordinary].max()) + _IDLE * max(0.0, small_talk)
         danger = learned + _LISTED * min(2.0, max(-1.0, listed)) - ordinary - _SHORT / len(words)
         if listed >= CERTAIN:
             danger = CERTAIN
@@ -115,14 +123,9 @@ class Judge:
             danger = _NONE_AT_ALL
         return Signs(meanings, known, ranked, small_talk, clear, listed, learned, danger)
 
-    def is_far_from_danger(self, text: str, words: Sequence[str]) -> bool:
-        """Whether nothing in a text speaks of danger, not even faintly."""
-        signs = self.signs(text, words)
-        return bool(signs.ranked) and signs.listed <= 0 and signs.danger <= _FAR
-
     def is_calm(self, text: str, words: Sequence[str]) -> bool:
         """Whether no listed word speaks of danger: what the model alone makes of a few small words is worth little."""
-        return weigh(text, self._lexicon.meanings(words), len(words)) <= 0
+        return weigh(text, self._lexicon.meanings(words, self._memo), len(words)) <= 0
 
     def is_known(self, word: str) -> bool:
         """Whether a word is listed, or stands in something the model learned from."""

@@ -11,8 +11,9 @@ from bot.content import Content
 from bot.content.regions import ALL
 from bot.content.topics import Topic
 from bot.locales import Languages
-from bot.matching import Matcher
+from bot.matching import Match, Matcher
 from bot.matching.danger import is_call_for_help
+from bot.matching.fold import fold_words
 from bot.matching.prying import is_prying
 from bot.safety import is_safety
 from bot.screens import (
@@ -37,7 +38,19 @@ from bot.screens.doors import Doors
 from bot.screens.screen import Attachment, Button, Screen
 from bot.screens.setting import Setting
 
-__all__ = ["CLEAR", "GUIDE", "PAPER", "Address", "Attachment", "Button", "Codec", "Opened", "Screen", "Screens"]
+__all__ = [
+    "CLEAR",
+    "GUIDE",
+    "PAPER",
+    "Address",
+    "Attachment",
+    "Button",
+    "Codec",
+    "Heard",
+    "Opened",
+    "Screen",
+    "Screens",
+]
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +72,16 @@ class Opened:
         return self.address.part == question.CHOICE or self.address.path == "none"
 
 
+@dataclass(frozen=True)
+class Heard:
+    """Whether a message cannot wait, and what a question was understood as: in which version, for which language."""
+
+    is_urgent: bool
+    by: "Screens | None" = None
+    language: str = ""
+    match: Match | None = None
+
+
 class Screens:
     """Draws every screen from one version of the content; a new version is a new Screens."""
 
@@ -76,6 +99,7 @@ class Screens:
             for language in languages
             for words in (language.say("What do you know about me?"), language.say("What do you keep about me?"))
         )
+        self._longest_label = 2 * max(map(len, (*self._contacts, *self._about_me)))  # with room for signs and spaces
         self._doors = Doors(content, languages)
         self._known_places = sources.places(content)
         self._groups = {group.id: group for group in content.groups}
@@ -113,25 +137,32 @@ class Screens:
 
     def for_question(self, text: str, language: str, before: str = "") -> Screen:
         """The answer to a question typed by a person whose chosen language this is, and who read `before` just now."""
-        if _bare(text) in self._about_me:
-            return kept.me(self._setting(language))
+        return self.answer(text, language, before)[0]
+
+    def answer(
+        self, text: str, language: str, before: str = "", heard: Heard | None = None
+    ) -> tuple[Screen, Match | None]:
+        """The same, and what the question was understood as, where it was taken for one; `heard` spares doing it."""
+        if len(text) <= self._longest_label and _bare(text) in self._about_me:
+            return kept.me(self._setting(language)), None
         try:
-            match = self._matcher.match(text, language)
+            folded = fold_words(text)
+            is_heard = heard is not None and heard.by is self and heard.language == language
+            match = (heard.match if heard and is_heard else None) or self._matcher.match(text, language, folded)
             setting = self._setting(match.answer_language)
-            if is_prying(text):
-                return words.others(setting)
-            if not match.urgent and (address := self._doors.find(text, before)):
-                return self.at(address, language)
-            return clearing.with_button(
-                setting,
-                question.answer(setting, match, language, before, partial(self._article, setting.code, self._today())),
-            )
+            if is_prying(text, folded):
+                return words.others(setting), None
+            if not match.urgent and (address := self._doors.find(" ".join(folded), before)):
+                return self.at(address, language), None
+            article_of = partial(self._article, setting.code, self._today())
+            shown = question.answer(setting, match, language, before, article_of)
+            return clearing.with_button(setting, shown), match
         except Exception:
             # Whatever broke in matching or content, a call for help still gets the screen that needs neither.
             if not is_call_for_help(text):
                 raise
             log.error("a call for help was answered without the content", exc_info=True)
-            return replace(danger.screen((), language, self.codec), topic=danger.PATH, outcome="shown")
+            return replace(danger.screen((), language, self.codec), topic=danger.PATH, outcome="shown"), None
 
     def to_share(self, query: str, language: str) -> list[tuple[str, str, str, str]]:
         """For an inline query: id, title, summary and text of up to five topics, none of them about safety.
@@ -140,8 +171,9 @@ class Screens:
         """
         setting = self._setting(language)
         if query.strip():
-            match = self._matcher.match(query, language)
-            ids = [] if match.urgent or is_prying(query) else [id for id, _ in match.topics]
+            folded = fold_words(query)
+            match = self._matcher.match(query, language, folded)
+            ids = [] if match.urgent or is_prying(query, folded) else [id for id, _ in match.topics]
         else:
             ids = [group.topics[0].id for group in self.content.groups]
         return words.to_share(setting, ids)
@@ -151,9 +183,9 @@ class Screens:
         is_open = screen.topic in self.content.topics and not screen.is_safety and not is_safety(screen.topic)
         return screen.topic if is_open else ""
 
-    def unlisted(self, text: str) -> tuple[tuple[str, ...], str]:
-        """The words of a question that nobody listed yet, and its language."""
-        return self._matcher.unlisted(text)
+    def unlisted(self, text: str, match: Match) -> tuple[str, ...]:
+        """The words of a question that nobody listed yet."""
+        return self._matcher.unlisted(text, match)
 
     def near(self, lat: float, lon: float, language: str, awaited: str = "") -> Screen:
         """Help near a point in degrees; `awaited` is the data of the screen that asked for it."""
@@ -225,7 +257,7 @@ class Screens:
 
     def is_contacts_label(self, text: str) -> bool:
         """Whether these words are what the button below the chat is or was called, in any language."""
-        return _bare(text) in self._contacts
+        return len(text) <= self._longest_label and _bare(text) in self._contacts
 
     def keyboard(self, language: str) -> Screen:
         """One line that sets the button below the chat."""
@@ -243,12 +275,15 @@ class Screens:
         """More came from one chat than can be read."""
         return words.too_much(self._setting(language))
 
-    def is_urgent(self, text: str) -> bool:
+    def hear(self, text: str, language: str) -> Heard:
         """Whether these words would open the danger screen, or are the button to the contacts."""
         try:
-            return self.is_contacts_label(text) or self._matcher.match(text, "ru").urgent
+            if self.is_contacts_label(text):
+                return Heard(True)
+            match = self._matcher.match(text, language)
+            return Heard(match.urgent, self, language, match)
         except Exception:
-            return is_call_for_help(text)
+            return Heard(is_call_for_help(text))
 
     def apology(self, language: str) -> Screen:
         """Something broke on our side."""

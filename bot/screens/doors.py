@@ -19,9 +19,8 @@ class Doors:
         self._paths = {fold(label): path for label, path in _labels(content, languages)}
         self._parts = {fold(article.part_title(language.say, part)): part for language in languages for part in PARTS}
 
-    def find(self, text: str, before: str) -> Address | None:
-        """Where these words lead, if they are a label and nothing else; `before` is the topic that was read last."""
-        label = fold(text)
+    def find(self, label: str, before: str) -> Address | None:
+        """Where this leads, if it is a folded label and nothing else; `before` is the topic that was read last."""
         if before and label in self._parts:
             return Address(before, part=self._parts[label])
         return Address(self._paths[label]) if label in self._paths else None

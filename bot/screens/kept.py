@@ -52,6 +52,13 @@ def sentences(say: Say) -> dict[str, tuple[str, dict[str, str]]]:
                 "chats": say("how many people used it"),
             },
         ),
+        "done": (
+            say("What was already done once:"),
+            {
+                "what": say("what it was, like the weekly figures for staff"),
+                "mark": say("which week it was for"),
+            },
+        ),
     }
 
 

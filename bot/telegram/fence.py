@@ -7,10 +7,12 @@ many calls wait for theirs would let all of them go on.
 """
 
 from contextvars import ContextVar
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiohttp import BaseConnector
+
+from bot.telegram.lean import LeanSession
 
 if TYPE_CHECKING:
     from bot.memory.turns import Turn, Turns
@@ -29,13 +31,21 @@ class _Fence(BaseConnector):
 
     async def connect(self, *given: Any, **named: Any) -> Any:
         connection = await super().connect(*given, **named)
-        held = answering.get(None)
-        if held and self.turns.may_be_lost(*held[1:]) and not await self.turns.keeps(held[0]):
+        try:
+            await _look(self.turns)
+        except BaseException:
             connection.release()
-            raise TurnLostError
+            raise
         return connection
 
 
-def fence(session: AiohttpSession, turns: "Turns") -> None:
+async def _look(turns: "Turns") -> None:
+    held = answering.get(None)
+    if held and turns.may_be_lost(*held[1:]) and not await turns.keeps(held[0]):
+        raise TurnLostError
+
+
+def fence(session: LeanSession, turns: "Turns") -> None:
     """Let calls through this session, which has not been used yet, only for those whose turn it is."""
+    session.guard = partial(_look, turns)
     session._connector_type = type("Fenced", (_Fence, session._connector_type), {"turns": turns})

@@ -18,6 +18,7 @@ from aiogram.exceptions import AiogramError
 from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 
+from bot.screens import Heard
 from bot.telegram.answered import Answered
 from bot.telegram.fence import answering
 from bot.telegram.pace import Pace, share_of
@@ -50,6 +51,7 @@ class _Item:
     answer: "asyncio.Future[Answer | None] | None"
     began: float = 0.0
     has_place: bool = False
+    heard: Heard | None = None  # what it was understood as, where that was looked at while it waited
 
 
 class Hands:
@@ -85,6 +87,10 @@ class Hands:
         """Whether this update is taken and not yet answered."""
         return number in self._open
 
+    def is_known(self, number: int) -> bool:
+        """Whether this update was taken before."""
+        return number in self._known
+
     @property
     def depth(self) -> tuple[int, int]:
         """How many updates are in hand, and how many of them wait for their turn."""
@@ -107,16 +113,16 @@ class Hands:
         chat = _chat(update)
         line = self._waiting.get(chat)
         is_crowded = line is not None and len(line) >= MOST_OF_CHAT
-        if (is_crowded or not self._pace.takes(chat)) and not self._pace.is_urgent(update):
+        item = _Item(update, chat, answer)
+        if (is_crowded or not self._pace.takes(chat)) and not self._is_urgent(item):
             self._turn_away(update)
             return False
-        item = _Item(update, chat, answer)
         self._open[update.update_id] = time.monotonic()
         self._rested.clear()
         if line is not None:
             self._put(line, item)
             if self._turns:
-                self._turns.expect(update.update_id, chat, self._pace.is_urgent(update))
+                self._turns.expect(update.update_id, chat, self._is_urgent(item))
         else:
             self._waiting[chat] = deque()
             if self._taken_places < PLACES and not self._ready:
@@ -162,13 +168,18 @@ class Hands:
 
     def _put(self, line: deque[_Item], item: _Item) -> None:
         """After those of the same chat; a call for help before them."""
-        if line and self._pace.is_urgent(item.update):
+        if line and self._is_urgent(item):
             line.appendleft(item)
         else:
             line.append(item)
 
+    def _is_urgent(self, item: _Item) -> bool:
+        if item.heard is None:
+            item.heard = self._pace.hear(item.update)
+        return item.heard.is_urgent
+
     def _wait_for_place(self, item: _Item) -> None:
-        if self._pace.is_urgent(item.update):
+        if self._is_urgent(item):
             self._begin(item)  # danger needs no place
             return
         self._ready.append(item)
@@ -203,7 +214,7 @@ class Hands:
         result: object = None
         try:
             if self._turns is None:
-                result = await self._dispatcher.feed_update(self._bot, item.update)
+                result = await self._dispatcher.feed_update(self._bot, item.update, heard=item.heard)
             else:
                 result = await self._take_turn(item, self._turns)
             if isinstance(result, TelegramMethod) and (item.answer is None or item.answer.done()):
@@ -221,7 +232,7 @@ class Hands:
         """The same, after all other instances that answer this chat, and unless one of them has answered it."""
         number, chat = item.update.update_id, item.chat
         since = time.monotonic()
-        turn = await turns.begin(number, chat, self._pace.is_urgent(item.update), share_of(chat))
+        turn = await turns.begin(number, chat, self._is_urgent(item), share_of(chat))
         if turn == "answered":
             return "again"
         if turn == "too much":
@@ -229,7 +240,7 @@ class Hands:
             return "turned away"
         answering.set((number, since, turn))
         try:
-            result = await self._dispatcher.feed_update(self._bot, item.update)
+            result = await self._dispatcher.feed_update(self._bot, item.update, heard=item.heard)
         except Exception:
             await turns.end(number, chat)
             raise

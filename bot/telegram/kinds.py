@@ -47,6 +47,21 @@ class AnyCommand(Filter):
         return {"name": name} if name else False
 
 
+class Plain(Filter):
+    """Words, and nothing about them or the chat that another line of the table would look at; hands over `question`.
+
+    Nearly every message is one. What this refuses goes through the whole table, and may be a question all the same.
+    """
+
+    async def __call__(self, message: Message, screens: Screens, memory: Memory, chat: int) -> bool | dict[str, Any]:
+        said = message.text
+        if not said or said.startswith("/") or not said.strip() or message.reply_to_message:
+            return False
+        if memory.awaited(chat) or memory.is_cleared(chat) or screens.is_contacts_label(said):
+            return False
+        return {"question": said}
+
+
 class Press(Filter):
     """A button whose address, whatever its language, is this word."""
 

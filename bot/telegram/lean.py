@@ -1,29 +1,30 @@
 """The shorter way of a call to Telegram: its parameters as one JSON object, and of its answer only what is looked at.
 
-aiogram sends every call as a form and builds the whole answer. A form takes five times as long to make, and Telegram's
-answer to a message of ours repeats that message with its keyboard. Calls that carry a file, and whatever cannot be
-written or read in the short way, go the way of aiogram itself; refusals are always read by aiogram, so that every
-exception stays its own. LEAN=no takes aiogram's way for all.
+aiogram sends every call as a form over aiohttp and builds the whole answer. A form takes five times as long to make,
+and Telegram's answer to a message of ours repeats that message with its keyboard. Calls that carry a file or go through
+a proxy, and whatever cannot be written or read in the short way, go the way of aiogram itself; refusals are always read
+by aiogram, so that every exception stays its own. LEAN=no takes aiogram's way for all.
 """
 
 import json
 from http import HTTPStatus
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from aiogram import Bot
 from aiogram.client.default import Default
 from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.middlewares.base import NextRequestMiddlewareType
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import InputFile, Message, TelegramObject
-from aiohttp import ClientError
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Message, TelegramObject
+from pydantic import PrivateAttr
 
-_HEADERS = {"Content-Type": "application/json"}
+from bot.telegram.wire import Guard, Wire
+
 _AS_IT_IS = frozenset((str, int, float, bool))
-_LOOKED_AT = ("message_id", "date", "chat", "from", "text")  # of a message of ours
-
-
+_LOOKED_AT = ("message_id", "date", "chat", "text")  # of a message of ours
 _SHORT = (SendMessage, EditMessageText, AnswerCallbackQuery)
 
 
@@ -31,10 +32,37 @@ class CannotWrite(Exception):  # what happened, not a name for a thing
     """This call is not written as JSON."""
 
 
+class Keyboard(InlineKeyboardMarkup):
+    """A keyboard that is sent to many, and written once."""
+
+    inline_keyboard: list[list[InlineKeyboardButton]]  # said again, so that pydantic finds it from here
+    _written: dict[str, Any] | None = PrivateAttr(None)
+
+
 class LeanSession(AiohttpSession):
     """aiogram's session with a shorter way for calls without files."""
 
     is_lean = True
+    guard: Guard | None = None  # what has to be asked right before each call
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self._wire: Wire | None = None
+        self._paths: dict[tuple[str, str], str] = {}
+        self._wrapped: tuple[int, NextRequestMiddlewareType[Any]] | None = None
+
+    async def __call__(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109  # aiogram's signature
+    ) -> TelegramType:
+        """aiogram wraps its middlewares around every call anew; here they are, until there are more."""
+        if timeout is not None:
+            return await super().__call__(bot, method, timeout)
+        if self._wrapped is None or self._wrapped[0] != len(self.middleware):
+            self._wrapped = len(self.middleware), self.middleware.wrap_middlewares(self.make_request)
+        return cast("TelegramType", await self._wrapped[1](bot, method))
 
     async def make_request(
         self,
@@ -43,23 +71,40 @@ class LeanSession(AiohttpSession):
         timeout: int | None = None,  # noqa: ASYNC109  # aiogram's signature
     ) -> TelegramType:
         """Call, and give back what Telegram says; of an edited message only that it is."""
-        body = written(bot, method) if self.is_lean else None
+        body = written(bot, method) if self.is_lean and not self.proxy else None
         if body is None:
             return cast("TelegramType", await super().make_request(bot, method, timeout))
-        session = await self.create_session()
-        url = self.api.api_url(token=bot.token, method=method.__api_method__)
-        patience: Any = self.timeout if timeout is None else timeout
         try:
-            async with session.post(url, data=body, headers=_HEADERS, timeout=patience) as answer:
-                status, content = answer.status, await answer.text()
+            path, wire = self._way(bot.token, method.__api_method__)
+            status, content = await wire.post(path, body, self.timeout if timeout is None else timeout)
         except TimeoutError as error:
             raise TelegramNetworkError(method=method, message="Request timeout error") from error
-        except ClientError as error:
-            raise TelegramNetworkError(method=method, message=f"{type(error).__name__}: {error}") from error
-        short = _short(bot, method, status, content)
+        except OSError as error:
+            raise TelegramNetworkError(method=method, message=type(error).__name__) from error
+        short = self.short(bot, method, status, content)
         if short is not None:
             return cast("TelegramType", short)
-        return cast("TelegramType", self.check_response(bot, method, status, content).result)
+        whole = content.decode("utf-8", "replace")
+        return cast("TelegramType", self.check_response(bot, method, status, whole).result)
+
+    async def close(self) -> None:
+        """The connections of both ways."""
+        if self._wire is not None:
+            self._wire.close()
+        await super().close()
+
+    def short(self, bot: Bot, method: TelegramMethod[Any], status: int, content: bytes) -> Any:
+        """The result, where the short way of reading is enough; None where it must be read whole."""
+        return _short(bot, method, status, content)
+
+    def _way(self, token: str, name: str) -> tuple[str, Wire]:
+        """Where a call goes, and over which wire."""
+        path = self._paths.get((token, name))
+        if path is None or self._wire is None:
+            url = self.api.api_url(token=token, method=name)
+            path = self._paths[token, name] = urlsplit(url).path
+            self._wire = self._wire or Wire(url, self.guard)
+        return path, self._wire
 
 
 def written(bot: Bot, method: TelegramMethod[Any]) -> bytes | None:
@@ -78,6 +123,10 @@ def plain(value: Any, bot: Bot) -> Any:
         return value
     if isinstance(value, Default):
         return plain(bot.default[value.name], bot)
+    if isinstance(value, Keyboard):
+        if value._written is None:
+            value._written = _fields(value, bot)
+        return value._written
     if isinstance(value, TelegramObject):
         return _fields(value, bot)
     if isinstance(value, list | tuple):
@@ -101,7 +150,7 @@ def _fields(given: TelegramMethod[Any] | TelegramObject, bot: Bot) -> dict[str, 
     return found
 
 
-def _short(bot: Bot, method: TelegramMethod[Any], status: int, content: str) -> Any:
+def _short(bot: Bot, method: TelegramMethod[Any], status: int, content: bytes) -> Any:
     """The result of the calls that answer people, where all is well; None where it must be read whole."""
     if status != HTTPStatus.OK or not isinstance(method, _SHORT):
         return None
@@ -112,8 +161,6 @@ def _short(bot: Bot, method: TelegramMethod[Any], status: int, content: str) -> 
             return None
         if not isinstance(method, SendMessage):
             return True if result else None
-        return Message.model_validate(
-            {name: result[name] for name in _LOOKED_AT if name in result}, context={"bot": bot}
-        )
+        return Message.model_validate({name: result.get(name) for name in _LOOKED_AT}, context={"bot": bot})
     except (ValueError, KeyError, TypeError):
         return None

@@ -10,7 +10,7 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery, Message, Update
 
 from bot.memory import Memory
-from bot.screens import CLEAR, Screens
+from bot.screens import CLEAR, Heard, Screens
 from bot.telegram.kinds import command
 from bot.telegram.person import chat_of, language_of
 from bot.telegram.show import acknowledge, send
@@ -48,19 +48,23 @@ class Pace:
             self._shares.popitem(last=False)
         return True
 
-    def is_urgent(self, update: Update) -> bool:
+    def hear(self, update: Update) -> Heard:
         """Whether this goes before everything and is always answered: danger, help, clearing the chat."""
         message, screens = update.message or update.edited_message, self._current()
         if message is not None:
             name, _ = command(message.text)
             if name or message.location:
-                return not name or name in _ALWAYS
-            return screens.is_urgent(message.text or message.caption or "")
+                return Heard(not name or name in _ALWAYS)
+            return screens.hear(
+                message.text or message.caption or "", language_of(message, self._memory, screens.languages)
+            )
         query = update.callback_query
         if query is None or not query.data:
-            return False
+            return Heard(False)
         opened = screens.press(query.data)
-        return opened is not None and (opened.screen.is_safety or opened.address.path in ("help", CLEAR, "cleared"))
+        return Heard(
+            opened is not None and (opened.screen.is_safety or opened.address.path in ("help", CLEAR, "cleared"))
+        )
 
     async def tell(self, bot: Bot, update: Update) -> None:
         """Say once a minute that it was too much; a press is always acknowledged."""

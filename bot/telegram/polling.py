@@ -17,7 +17,9 @@ from aiogram.utils.backoff import Backoff, BackoffConfig
 from bot.locales import Languages
 from bot.telegram.commands import set_commands
 from bot.telegram.hands import Hands
+from bot.telegram.reading import Batch
 from bot.telegram.routes import UPDATES
+from bot.telegram.session import TolerantSession
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,7 @@ async def poll(hands: Hands, bot: Bot, languages: Languages) -> None:
     offset = 0
     backoff = Backoff(_BACKOFF)
     commands: asyncio.Task[None] | None = None
+    _read_once(bot, hands)
     try:
         while True:
             try:
@@ -64,12 +67,13 @@ async def poll(hands: Hands, bot: Bot, languages: Languages) -> None:
                 log.info("Telegram answers again")
                 backoff.reset()
             fresh = [update for update in updates if hands.take(update)]
-            offset = max(offset, *(update.update_id + 1 for update in updates)) if updates else offset
-            if len(updates) >= BATCH and not fresh:
+            known, following = (updates.known, updates.following) if isinstance(updates, Batch) else (0, 0)
+            offset = max([offset, following, *(update.update_id + 1 for update in updates)])
+            if len(updates) + known >= BATCH and not fresh:
                 hands.let_go()
             while not await hands.rest(PAUSE) and hands.is_full:
                 pass
-            if not updates and time.monotonic() - began < PAUSE:
+            if not updates and not known and time.monotonic() - began < PAUSE:
                 await asyncio.sleep(EMPTY_PAUSE)
     finally:
         if commands:
@@ -77,6 +81,12 @@ async def poll(hands: Hands, bot: Bot, languages: Languages) -> None:
         await hands.finish()
         await _confirm(bot, hands.held(offset))
         await bot.session.close()
+
+
+def _read_once(bot: Bot, hands: Hands) -> None:
+    """What is in hand comes again with every poll, and need not be read again."""
+    if isinstance(bot.session, TolerantSession):
+        bot.session.is_known = hands.is_known
 
 
 async def _name(bot: Bot) -> str:

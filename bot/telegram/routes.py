@@ -16,6 +16,7 @@ from bot.telegram.kinds import (
     Has,
     InGroup,
     InPrivate,
+    Plain,
     Press,
     Service,
     Typed,
@@ -28,6 +29,7 @@ def private() -> Router:
     """The chat of one person and the bot."""
     router = Router(name="private")
     router.message.filter(InPrivate())
+    router.message.register(question.answer, Plain())
     router.message.register(start.start, Command("start"))
     router.message.register(clear.command, Command("hide"))
     router.message.register(clear.greet, AfterClearing())

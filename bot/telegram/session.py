@@ -1,8 +1,6 @@
 """The HTTP session to Telegram: waits out limits, tries again after faults, and survives an update it cannot read."""
 
 import asyncio
-import json
-import logging
 import random
 import time
 from collections import OrderedDict
@@ -11,7 +9,6 @@ from http import HTTPStatus
 from typing import Any, cast
 
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
@@ -23,13 +20,10 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import Update
-from pydantic import ValidationError
 
 from bot.telegram.lean import LeanSession
+from bot.telegram.reading import read_batch
 from bot.telegram.tally import Tally
-
-log = logging.getLogger(__name__)
 
 _PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds before the second try, the third and so on, give or take a quarter
 _LONGEST_WAIT = 30  # seconds: a longer wait is not waited out while a person looks at the screen
@@ -40,7 +34,7 @@ _MOST_LIMITED = 10_000
 _shaken = random.SystemRandom()
 
 
-def open_session(api_base: str, proxy: str | None, tally: Tally | None = None, is_lean: bool = True) -> AiohttpSession:
+def open_session(api_base: str, proxy: str | None, tally: Tally | None = None, is_lean: bool = True) -> LeanSession:
     """A session to a Bot API server, through a proxy where one is given."""
     session = TolerantSession(
         api=TelegramAPIServer.from_base(api_base), proxy=proxy, limit=_CONNECTIONS, timeout=_SECONDS
@@ -133,6 +127,14 @@ class Patience(BaseRequestMiddleware):
 class TolerantSession(LeanSession):
     """Reads each update by itself, so that one that cannot be read does not hold up those behind it."""
 
+    is_known: Callable[[int], bool] = staticmethod(lambda _: False)  # updates that need not be read again
+
+    def short(self, bot: Bot, method: TelegramMethod[Any], status: int, content: bytes) -> Any:
+        """A batch of updates is read one by one."""
+        if status == HTTPStatus.OK and isinstance(method, GetUpdates):
+            return read_batch(content, bot, self.is_known)
+        return super().short(bot, method, status, content)
+
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
@@ -142,27 +144,10 @@ class TolerantSession(LeanSession):
         except ClientDecodeError:
             if status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 raise TelegramServerError(method=method, message=HTTPStatus(status_code).phrase) from None
-            readable = _readable(content, bot) if isinstance(method, GetUpdates) else None
+            readable = read_batch(content, bot, self.is_known) if isinstance(method, GetUpdates) else None
             if readable is None:
                 raise ClientDecodeError("Telegram's answer could not be read", ValueError(), "") from None
-            log.warning("Telegram sent an update that cannot be read; it was skipped")
             return Response[TelegramType].model_construct(ok=True, result=readable)
         if response.result is None:
             raise ClientDecodeError("Telegram's answer is empty", ValueError(), "")
         return response
-
-
-def _readable(content: str, bot: Bot) -> list[Update] | None:
-    """The updates of a batch; one that cannot be read becomes an empty one, so that its number is confirmed."""
-    try:
-        batch = json.loads(content)
-        raw = [one for one in batch["result"] if isinstance(one["update_id"], int)]
-    except (ValueError, KeyError, TypeError):
-        return None
-    updates = []
-    for one in raw:
-        try:
-            updates.append(Update.model_validate(one, context={"bot": bot}))
-        except ValidationError:
-            updates.append(Update(update_id=one["update_id"]))
-    return updates

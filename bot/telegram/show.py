@@ -24,6 +24,7 @@ from aiogram.types import (
 
 from bot.screens import Attachment, Button, Screen
 from bot.screens.screen import Row
+from bot.telegram.lean import Keyboard
 
 MOST_CHARACTERS = 4096
 Files = MutableMapping[str, str]  # an attachment's key -> the id Telegram gave its file
@@ -144,7 +145,7 @@ def _keyboard(rows: tuple[Row, ...], name: str) -> InlineKeyboardMarkup:
 
 
 def _drawn(rows: tuple[Row, ...], name: str) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(inline_keyboard=[[_button(button, name) for button in row] for row in rows])
+    return Keyboard(inline_keyboard=[[_button(button, name) for button in row] for row in rows])
 
 
 def reply_keyboard(label: str) -> ReplyKeyboardMarkup:

@@ -20,12 +20,12 @@ from aiogram.methods import AnswerCallbackQuery, AnswerInlineQuery
 from aiogram.types import Update
 from aiogram.utils.backoff import Backoff, BackoffConfig
 from aiohttp import web
-from pydantic import ValidationError
 
 from bot.locales import Languages
 from bot.telegram.commands import set_commands
 from bot.telegram.hands import HELD, Answer, Hands
 from bot.telegram.polling import TokenRefused
+from bot.telegram.reading import read
 from bot.telegram.routes import UPDATES
 from bot.telegram.session import as_json
 
@@ -147,11 +147,7 @@ def _read(text: str, bot: Bot) -> Update | None:
         raise web.HTTPBadRequest(text="This is not JSON.") from None
     if not isinstance(body, dict) or not isinstance(body.get("update_id"), int):
         raise web.HTTPBadRequest(text="This is no update.")
-    try:
-        return Update.model_validate(body, context={"bot": bot})
-    except ValidationError:
-        log.warning("Telegram sent an update that cannot be read; it was skipped")
-        return None
+    return read(body, bot)
 
 
 async def _left_to_say(hands: Hands, bot: Bot, method: Answer | None) -> bytes:

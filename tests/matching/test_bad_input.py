@@ -30,8 +30,8 @@ def noise(seed: int, size: int) -> str:
 @given(st.text(st.sampled_from(ALPHABET), max_size=400) | st.text(st.characters(codec=None), max_size=400))
 def test_every_door_takes_every_text(matcher: Matcher, text: str) -> None:
     match = matcher.match(text, "ru")
-    matcher.unlisted(text)
-    is_prying(text)
+    matcher.unlisted(text, matcher.match(text))
+    is_prying(text, fold_words(text))
 
     assert match.line or not match.urgent
     assert all(0 <= score <= 1 for _, score in match.topics)
@@ -49,7 +49,7 @@ def test_what_is_remembered_does_not_grow_with_the_messages(matcher: Matcher) ->
     after = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
 
-    assert after - before < 100_000
+    assert after - before < 300_000  # words of our own content that were met for the first time, and none of theirs
 
 
 @pytest.mark.parametrize("piece", ["а", "как ", "?", "и ещё ", "ң", "ab ", "\u202e", "1 ", "а. "])

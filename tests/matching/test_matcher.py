@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot import content
 from bot.content import Content, Spelling
 from bot.matching import Match, Matcher, build
+from bot.matching.fold import fold
 
 
 @pytest.fixture(scope="module")
@@ -129,8 +130,17 @@ def test_a_match_keeps_no_word_of_the_question(matcher: Matcher) -> None:
     assert "шерзодбек" not in repr(match).casefold()
     assert {field.name for field in dataclasses.fields(Match)} == {
         "language", "script", "topics", "urgent", "line", "answer", "answer_language", "also", "part",
-        "place", "foreign",
+        "place", "foreign", "is_calm",
     }  # fmt: skip
+
+
+def test_what_is_kept_to_be_quick_holds_no_word_that_only_a_reader_wrote(matcher: Matcher) -> None:
+    matcher.match("меня зовут Шерзодбек Абдувахобов где регистрация")
+
+    model, judge = matcher.judge._model, matcher.judge
+    kept = [*model._kept, *judge._memo, *matcher.languages.words.names]
+    assert fold("регистрация") in judge._memo
+    assert not [word for word in kept if "шерзод" in word or "вахоб" in word]
 
 
 @settings(max_examples=60, deadline=None)

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from bot.content import Content
+from bot.matching.fold import fold_words
 from bot.matching.prying import is_prying
 from bot.settings import ROOT
 
@@ -27,7 +28,7 @@ PRYING = {
 
 @pytest.mark.parametrize("question", [question for questions in PRYING.values() for question in questions])
 def test_a_question_about_others_is_known(question: str) -> None:
-    assert is_prying(question)
+    assert is_prying(question, fold_words(question))
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_a_question_about_others_is_known(question: str) -> None:
     ["помогите", "кто там работает, нас бьют и не выпускают", "", "кто", "who wrote to you? help me they lock me in"],
 )
 def test_danger_goes_first(cry: str) -> None:
-    assert not is_prying(cry)
+    assert not is_prying(cry, fold_words(cry))
 
 
 def test_no_question_that_people_ask_for_themselves_is_taken_for_prying(real: Content) -> None:
@@ -45,4 +46,4 @@ def test_no_question_that_people_ask_for_themselves_is_taken_for_prying(real: Co
     calls = yaml.safe_load((ROOT / "bot" / "matching" / "calls.yaml").read_text(encoding="utf-8"))
     asked += [sentence for language in calls.values() for kind in language.values() for sentence in kind]
 
-    assert [question for question in asked if is_prying(question)] == []
+    assert [question for question in asked if is_prying(question, fold_words(question))] == []

@@ -8,8 +8,9 @@ from aiogram.exceptions import TelegramNetworkError
 from bot.app import Library, now
 from bot.bot_api import BotApiError
 from bot.log import PrivateFormatter
+from bot.matching import Match
 from bot.memory import Memory
-from bot.screens import Address, Screen, Screens
+from bot.screens import Address, Heard, Screen, Screens
 from bot.simulator import Chat
 from bot.store import NoStore
 from bot.telegram import build_dispatcher
@@ -26,7 +27,9 @@ class BrokenScreens(Screens):
             raise ValueError(MARKER)
         return super().at(address, language)
 
-    def for_question(self, text: str, language: str, before: str = "") -> Screen:
+    def answer(
+        self, text: str, language: str, before: str = "", heard: Heard | None = None
+    ) -> tuple[Screen, Match | None]:
         raise ValueError(text)
 
 

@@ -53,7 +53,7 @@ async def go_on(
     if not text:
         await question.answer(message, bot, said, language, chat, screens, counting, memory)
         return
-    if screens.is_urgent(said):
+    if screens.hear(said, language).is_urgent:
         await question.answer(message, bot, said, language, chat, screens, counting, memory)
     await _ask(bot, chat, screens.drafted(text, said, language), memory)
 

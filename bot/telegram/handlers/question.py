@@ -4,7 +4,7 @@ from aiogram import Bot
 from aiogram.types import Message
 
 from bot.memory import Memory
-from bot.screens import Screen, Screens
+from bot.screens import Heard, Screen, Screens
 from bot.telegram.counting import Counting
 from bot.telegram.show import send
 
@@ -18,13 +18,14 @@ async def answer(
     screens: Screens,
     counting: Counting,
     memory: Memory,
+    heard: Heard | None = None,
 ) -> None:
     """Show what fits best and count its topic; of the words, at most single ones that many used are kept."""
-    screen = screens.for_question(question, language, memory.subject(chat))
+    screen, match = screens.answer(question, language, memory.subject(chat), heard)
     await send(bot, chat, screen)
     memory.read(chat, screens.subject(screen))
-    if counting.is_listening and screen.outcome in ("choices", "none"):
-        counting.not_understood(*screens.unlisted(question), chat)
+    if counting.is_listening and match and screen.outcome in ("choices", "none"):
+        counting.not_understood(screens.unlisted(question, match), match.language, chat)
     counting.shown(screen, screens.languages[screen.language], chat, "question")
     counting.asked(chat)
 
