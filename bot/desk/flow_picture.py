@@ -26,7 +26,7 @@ def draw(flow: Flow, said: FlowWords | None) -> Markup:
     width = 2 * _EDGE + len(columns) * _WIDE + (len(columns) - 1) * _GAP
     height = _EDGE + max(card.y + card.height for card in cards.values())
     return Markup(
-        '<svg class="flow" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-label="{name}">'
+        '<svg class="flow" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="group" aria-label="{name}">'
         "{lines}{boxes}</svg>"
     ).format(w=width, h=height, name=flow.topic, lines=lines, boxes=boxes)
 

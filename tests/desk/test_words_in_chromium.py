@@ -1,0 +1,137 @@
+"""Words and flows in a real browser: a word, a phrase and a question of a flow are mended, tried and published."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+
+from bot.desk.drafts import mark
+from tests.desk.test_flows import MAP, WORDS
+from tests.desk.test_in_chromium import SERIOUS, axe, driver, key, press, pytestmark, wait
+from tests.web.test_in_chromium import complaints
+
+__all__ = ["driver", "key", "pytestmark"]
+
+CHOOSE = f"/phrase?language=ru&of=messages&id={mark('Choose your language.')}"
+FLOW = "/flow?topic=stay/registration&language=ru"
+AT_MAP = "/flow/map?topic=stay/registration"
+PAGES = ("/files", "/phrases?language=uz", CHOOSE, "/meanings", "/meaning?id=register", "/meaning", "/danger", "/asked",
+         FLOW, FLOW.replace("ru", "uz"), AT_MAP)  # fmt: skip
+
+
+@pytest.fixture
+def folder(folder: Path) -> Path:
+    for name, words in (("flow.yaml", MAP), ("flow.ru.yaml", WORDS)):
+        (folder / "stay" / "registration" / name).write_text(words, encoding="utf-8")
+    (folder / "lexicon.yaml").write_text("register: [регистрац*, прописк*, ro'yxat*]\n", encoding="utf-8")
+    return folder
+
+
+def type_over(driver: Chrome, name: str, words: str) -> None:
+    field = driver.find_element(By.NAME, name)
+    driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", field)
+    field.clear()
+    field.send_keys(words)
+
+
+async def test_a_word_a_phrase_and_a_question_are_mended_tried_and_published(
+    driver: Chrome, origin: str, key: str
+) -> None:
+    def evening() -> None:
+        driver.get(f"{origin}/desk/enter?key={key}")
+        press(driver, "main button.main")
+        wait(driver, "h1", "What needs me")
+
+        driver.get(f"{origin}/desk{CHOOSE}")
+        wait(driver, "textarea")
+        type_over(driver, "s.0", "Ваш язык?")
+        driver.switch_to.frame("preview")
+        wait(driver, ".bubble mark", "Ваш язык?")
+        driver.switch_to.default_content()
+        press(driver, "button[value=draft]")
+        wait(driver, ".notice.good", "Kept")
+
+        driver.get(f"{origin}/desk/meaning?id=register")
+        type_over(driver, "w.kk", "тіркеубай*")
+        press(driver, "form button.main")
+        wait(driver, ".notice.good", "Kept")
+        type_over(driver, "question", "тіркеубайға барам")
+        press(driver, "section.card form button")
+        wait(driver, "section.card h2", "With the drafts")
+        wait(driver, "section.card + section.card pre", "register (")
+
+        driver.get(f"{origin}/desk{AT_MAP}")
+        press(driver, "svg.flow a[href='#q-what']")
+        assert driver.current_url.endswith("#q-what")
+        press(driver, "select[name='t.questions.what.b'] option[value='end:work']")
+        press(driver, "button.main")
+        wait(driver, ".notice.good", "Kept")
+
+        driver.get(f"{origin}/desk{FLOW}")
+        type_over(driver, "f.questions.what.ask", "Чем вы заняты?")
+        press(driver, "button[value=draft]")
+        wait(driver, ".notice.good", "Kept")
+        driver.switch_to.frame(driver.find_element(By.CSS_SELECTOR, "iframe.phone"))
+        driver.find_element(By.LINK_TEXT, "Здесь").click()
+        wait(driver, ".bubble", "Чем вы заняты?")
+        driver.find_element(By.LINK_TEXT, "Ничего").click()
+        wait(driver, ".bubble", "Вы работаете")
+        driver.switch_to.default_content()
+
+        driver.get(f"{origin}/desk/publish")
+        assert len(driver.find_elements(By.CSS_SELECTOR, "section.draft")) == 4
+        press(driver, "main button.main")
+        wait(driver, ".notice.good", "The bot says it now")
+        assert [line for line in complaints(driver) if "favicon" not in line] == []
+
+    await asyncio.to_thread(evening)
+
+
+async def test_nothing_sticks_out_on_a_phone(driver: Chrome, origin: str, key: str) -> None:
+    def look() -> None:
+        driver.get(f"{origin}/desk/enter?key={key}")
+        press(driver, "main button.main")
+        metrics = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        for code in ("ru", "kk", "uz", "en"):
+            driver.get(f"{origin}/desk/")
+            press(driver, f".tongues button[value={code}]")
+            wait(driver, f"html[lang={code}] h1")
+            for page in PAGES:
+                driver.get(f"{origin}/desk{page}")
+                wide = driver.execute_script("return document.documentElement.scrollWidth")
+                assert wide <= 390, f"{page} in {code} is {wide} wide"
+
+    await asyncio.to_thread(look)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+async def test_a_scanner_finds_nothing_serious(driver: Chrome, origin: str, key: str, theme: str) -> None:
+    script = await asyncio.to_thread(axe)
+
+    def scan() -> dict[str, list[str]]:
+        feature = {"features": [{"name": "prefers-color-scheme", "value": theme}]}
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
+        driver.get(f"{origin}/desk/enter?key={key}")
+        press(driver, "main button.main")
+        found = {}
+        for page in (*PAGES, "/preview/walk?topic=stay/registration&language=ru"):
+            driver.get(f"{origin}/desk{page}")
+            driver.execute_cdp_cmd("Runtime.evaluate", {"expression": script})
+            run = "axe.run({iframes: false}).then((r) => JSON.stringify(r.violations))"
+            result = driver.execute_cdp_cmd("Runtime.evaluate", {"expression": run, "awaitPromise": True})
+            serious = [
+                f"{one['id']}: {node['html'][:120]}"
+                for one in json.loads(result["result"]["value"])
+                if one["impact"] in SERIOUS
+                for node in one["nodes"]
+            ]
+            if serious:
+                found[page] = serious
+        return found
+
+    found = await asyncio.to_thread(scan)
+    assert found == {}, json.dumps(found, indent=1, ensure_ascii=False)
