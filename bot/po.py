@@ -5,7 +5,9 @@ begins and ends is found by its lines, because a file that Babel writes as a who
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from gettext import c2py
 from io import BytesIO
 from itertools import takewhile
@@ -36,7 +38,8 @@ class Phrase:
         return bool(self.strings) and all(self.strings) and not self.message.fuzzy
 
 
-def phrases(text: str) -> dict[str, Phrase]:
+@lru_cache(maxsize=16)
+def phrases(text: str) -> Mapping[str, Phrase]:
     """Every phrase of a file that can be read, in order; the header is none."""
     found = (phrase(words) for words in _pieces(text))
     return {one.id: one for one in found if one is not None}

@@ -3,6 +3,7 @@
 import re
 import threading
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aiohttp import web
@@ -12,7 +13,7 @@ from bot.content.editing import scalar, value_at, with_items
 from bot.desk.drafts import Newer, Unit, mark
 from bot.desk.facts import reading_language
 from bot.desk.visit import EDITORS, Page, Refused, Visit
-from bot.matching.check import check_words
+from bot.matching.check import check_words, folded
 from bot.matching.fold import fold_words
 from bot.matching.stems import Stems
 
@@ -21,7 +22,7 @@ DANGER_KEY = "words"
 LONGEST = 60  # letters of one entry
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,40}")
 _MOST = 3000  # entries
-_folded: list[tuple[Content, list[tuple[str, list[str]]]]] = []
+_folded: list[tuple[Content, list[tuple[str, Sequence[str]]]]] = []
 _lock = threading.Lock()
 
 
@@ -176,7 +177,7 @@ def _by_language(visit: Visit, items: list[str]) -> dict[str, list[str]]:
 def _advice(visit: Visit, content: Content, id: str, items: list[str]) -> list[Mistake]:
     """What `check` says of these words: beginnings too short, words too common."""
     alone = replace(content, lexicon={id: tuple(items)})
-    return list(check_words(alone, visit.desk.library.editions.content))
+    return list(check_words(alone, visit.desk.library.editions.content, _questions(content)))
 
 
 def _met(content: Content, items: list[str]) -> dict[str, int]:
@@ -185,10 +186,9 @@ def _met(content: Content, items: list[str]) -> dict[str, int]:
     return Counter(topic for topic, words in _questions(content) if stems.places(words))
 
 
-def _questions(content: Content) -> list[tuple[str, list[str]]]:
+def _questions(content: Content) -> list[tuple[str, Sequence[str]]]:
     """Every example question as the bot reads it; kept for the content that was looked at last."""
     with _lock:
         if not _folded or _folded[0][0] is not content:
-            texts = [(id, text) for (id, _), text in content.texts.items() if "/" in id]
-            _folded[:] = [(content, [(id, fold_words(asked)) for id, text in texts for asked in text.asked])]
+            _folded[:] = [(content, list(folded(content)))]
         return _folded[0][1]
