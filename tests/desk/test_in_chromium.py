@@ -15,6 +15,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
+from bot.desk.drafts import mark
 from bot.desk.visit import Desk
 from bot.settings import ROOT
 from bot.store.staff import Person
@@ -114,7 +115,13 @@ async def test_a_tuesday_evening_from_sign_in_to_the_sentence_in_the_chat(
     await asyncio.to_thread(evening)
 
 
-async def test_nothing_sticks_out_on_a_phone(driver: Chrome, origin: str, key: str) -> None:
+async def test_nothing_sticks_out_on_a_phone(driver: Chrome, origin: str, key: str, desk: Desk) -> None:
+    unit = ("content/stay/registration/uz.md", "")
+    words = desk.drafts.words(unit)
+    desk.drafts.save(
+        unit, words.replace("Uy egasi", "Egasi"), mark(words), "Александра-Мария Константинопольская", "review"
+    )
+
     def look() -> None:
         driver.get(f"{origin}/desk/enter?key={key}")
         press(driver, "main button.main")

@@ -188,3 +188,21 @@ def test_xliff_is_what_strangers_can_read() -> None:
 
     assert root.attrib == {"version": "2.0", "srcLang": "ru", "trgLang": "uz"}
     assert len(root.findall(".//{urn:oasis:names:tc:xliff:document:2.0}segment")) == 2
+
+
+async def test_a_text_that_nobody_has_begun_on_keeps_no_other_from_coming_back(enter: Enter, desk: Desk) -> None:
+    translator = await enter("dilnoza", "translator", languages="uz")
+    book = load_workbook(io.BytesIO(await fetch(translator, "xlsx")))
+    sheet = book.active
+    assert sheet is not None
+    cells = {str(row[0].value): row[3] for row in sheet.iter_rows(min_row=2)}
+    assert not cells["help/lines#title#0"].value
+    cells["stay/registration#title#0"].value = "Yangi sarlavha"
+    body = io.BytesIO()
+    book.save(body)
+
+    page = await bring(translator, "x.xlsx", body.getvalue())
+
+    assert "1 text differs" in page
+    assert "title: Yangi sarlavha" in desk.drafts.words(UNIT)
+    assert [draft.file for draft in desk.staff.drafts()] == [UNIT[0]]
