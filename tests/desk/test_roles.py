@@ -51,6 +51,7 @@ MATRIX: dict[str, set[str]] = {
     "POST /danger/drop": {O, E},
     "GET /asked": ALL,
     "POST /asked": ALL,
+    "POST /join": {O, E, R, T},
     "GET /phrases": {O, E, R, T},
     "GET /phrase": {O, E, R, T},
     "POST /phrase": {O, E, R, T},
