@@ -46,7 +46,8 @@ async def overtaken(
          ["моё", "чужое", "# Words"]),
         (FLOW, "/flow", {"f.foot": "Моё."}, ("Вы далеко", "Чужое"), ["foot: Моё.", "title: Чужое"]),
         (AT_MAP, "/flow/map", {"t.questions.what.b": "end:work"},
-         ("away: help/lines", "away: help/lines, stay/registration"), ["b: end:work", "away: help/lines, stay/registration", "# asked second"]),
+         ("away: help/lines", "away: help/lines, stay/registration"),
+         ["b: end:work", "away: help/lines, stay/registration", "# asked second"]),
     ],
 )  # fmt: skip
 async def test_both_are_taken_together_and_published(
