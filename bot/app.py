@@ -142,8 +142,10 @@ async def _answer(
     from bot.telegram.answered import Answered
     from bot.telegram.hands import Hands
     from bot.telegram.polling import poll
+    from bot.telegram.rehearsal import rehearse
     from bot.telegram.session import open_session
 
+    rehearse(library.screens)
     session = open_session(settings.telegram_api_base, settings.proxy, tally, settings.is_lean)
     if turns:
         from bot.telegram.fence import fence

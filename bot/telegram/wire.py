@@ -9,6 +9,7 @@ import socket
 import ssl
 import time
 from collections.abc import Awaitable, Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 import certifi
@@ -17,10 +18,12 @@ from aiohappyeyeballs import start_connection
 
 LARGEST = 64 * 1024 * 1024  # bytes of an answer; a hundred updates may take a few millions
 _IDLE = 15.0  # seconds after which an unused connection is not trusted any more
+_FOUND = 60.0  # seconds an address that was looked up is good for
 _LIVELY = 0.25  # seconds until the next address of the server is tried as well
 
 
 Guard = Callable[[], Awaitable[None]]
+_Addresses = list[Any]  # as getaddrinfo gives them
 
 
 class Lost(ConnectionError):  # what happened, not a name for a thing
@@ -41,6 +44,8 @@ class Wire:
         self._head = f"HTTP/1.1\r\nHost: {parts.netloc.rpartition('@')[2]}\r\nContent-Type: application/json\r\n"
         self._tls: ssl.SSLContext | None = None
         self._idle: list[_Connection] = []  # the last used one last
+        self._looking: asyncio.Future[_Addresses] | None = None
+        self._looked = 0.0
 
     async def post(self, path: str, body: bytes, seconds: float) -> tuple[int, bytes]:
         """The status and the body of the answer; raises OSError, TimeoutError among them."""
@@ -85,8 +90,7 @@ class Wire:
             self._tls = ssl.create_default_context(cafile=certifi.where())
         loop = asyncio.get_running_loop()
         async with asyncio.timeout(seconds):
-            found = await loop.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)
-            line = await start_connection(found, happy_eyeballs_delay=_LIVELY)
+            line = await start_connection(await self._find(), happy_eyeballs_delay=_LIVELY)
             try:
                 _, connection = await loop.create_connection(
                     _Connection, sock=line, ssl=self._tls, server_hostname=self._host if self._tls else None
@@ -95,6 +99,19 @@ class Wire:
                 line.close()
                 raise
         return connection
+
+    async def _find(self) -> "_Addresses":
+        """Where the server is. A lookup costs a thread, so it is kept for a while and shared by all who come at once."""
+        now = time.monotonic()
+        if self._looking is None or now - self._looked > _FOUND:
+            self._looked = now
+            lookup = asyncio.get_running_loop().getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)
+            self._looking = asyncio.ensure_future(lookup)
+        try:
+            return await asyncio.shield(self._looking)
+        except OSError:
+            self._looking = None
+            raise
 
 
 class _Connection(asyncio.Protocol):
