@@ -101,7 +101,7 @@ class Wire:
         return connection
 
     async def _find(self) -> "_Addresses":
-        """Where the server is. A lookup costs a thread, so it is kept for a while and shared by all who come at once."""
+        """Where the server is; a lookup costs a thread, so it is kept a while and shared by all who come at once."""
         now = time.monotonic()
         if self._looking is None or now - self._looked > _FOUND:
             self._looked = now
