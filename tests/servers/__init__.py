@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import secrets
 import shutil
 import socket
 import subprocess
@@ -17,6 +18,7 @@ import pytest
 _POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 _SECONDS = 60.0
 LOOPBACK = "127.0.0.1"
+_PORTS = range(15_000, 32_000)
 
 
 class Server:
@@ -56,7 +58,7 @@ class Server:
         assert self.process is not None
         until = time.monotonic() + _SECONDS
         while not is_open(self.port, self.host):
-            assert self.process.poll() is None, f"{self.command[0]} ended at once"
+            assert self.process.poll() is None, f"{self.command[0]} ended at once: {self._said()}"
             assert time.monotonic() < until, f"{self.command[0]} does not listen"
             time.sleep(0.02)
 
@@ -65,6 +67,9 @@ class Server:
         """Its process."""
         assert self.process is not None
         return self.process.pid
+
+    def _said(self) -> str:
+        return self.log.read_text(encoding="utf-8") if self.log.is_file() else ""
 
     def signal(self, number: int) -> None:
         """Send it a signal; SIGKILL and the like are waited for by `ended`."""
@@ -85,10 +90,12 @@ class Server:
 
 
 def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    """A port nobody listens on, below those of outgoing connections, which could take it before a new start."""
+    while True:
+        port = secrets.choice(_PORTS)
+        with suppress(OSError), socket.socket() as one:
+            one.bind((LOOPBACK, port))
+            return port
 
 
 def is_open(port: int, host: str = LOOPBACK) -> bool:
