@@ -138,6 +138,47 @@ async def test_nothing_sticks_out_on_a_phone(driver: Chrome, origin: str, key: s
     await asyncio.to_thread(look)
 
 
+WORD = """<html><head><style>p {color: red}</style><xml><w:x>1</w:x></xml></head><body><!--StartFragment-->
+<p class=MsoNormal>Хозяин <b style='mso-bidi-font-weight:normal'>обязан </b>сообщить<o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l0 level1'><span>·<span>&nbsp;&nbsp; </span></span>паспорт</p>
+<ol start=2>
+ <li>
+ <p>Второе</p></li><li>Третье {host_days}</li></ol><ul><li>пункт</li></ul>
+<img src=x onerror="document.title='run'"><script>document.title='run'</script><!--EndFragment--></body></html>"""
+PASTED = """Хозяин **обязан** сообщить
+
+- паспорт
+2. Второе
+3. Третье {host_days}
+- пункт"""
+PASTE = """
+const data = new DataTransfer();
+data.setData("text/html", arguments[1]);
+data.setData("text/plain", "plain");
+arguments[0].dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+"""
+
+
+async def test_bold_and_lists_pasted_from_word_stay_and_nothing_else_does(
+    driver: Chrome, origin: str, key: str
+) -> None:
+    def paste() -> None:
+        driver.get(f"{origin}/desk/enter?key={key}")
+        press(driver, "main button.main")
+        driver.get(f"{origin}/desk/text?id=stay/registration&language=ru")
+        wait(driver, ".field .chip", "3 рабочих дня")
+        field = driver.find_element(By.CSS_SELECTOR, ".field")
+        driver.execute_script("arguments[0].replaceChildren()", field)
+        driver.execute_script(PASTE, field, WORD)
+
+        area = driver.find_element(By.CSS_SELECTOR, "textarea.chips")
+        assert area.get_attribute("value") == PASTED
+        assert field.find_element(By.CSS_SELECTOR, ".chip").get_attribute("textContent") == "3 рабочих дня"
+        assert "run" not in driver.title
+
+    await asyncio.to_thread(paste)
+
+
 def axe() -> str:
     """The scanner, where npm has brought it or can bring it."""
     if AXE.is_file():

@@ -1,5 +1,7 @@
 // A field in which every {fact} is one thing that can be put, moved and taken out, but not mistyped.
 
+import { markdown } from "/desk/static/pasted.js";
+
 const REFERENCE = /\{[a-z][a-z0-9_.:@-]*\}/g;
 
 /** A field in place of a textarea, which stays in the form and always holds the plain words. */
@@ -24,8 +26,10 @@ export function fieldOf(area, facts) {
     if (area.value !== plain(element) || hasBare(element)) element.replaceChildren(...nodes(plain(element), facts));
   });
   element.addEventListener("paste", (event) => {
-    event.preventDefault(); // only words: what Word adds around them stays outside
-    insert(element, [event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n")].flatMap((words) => nodes(words, facts)));
+    event.preventDefault(); // words, bold and lists: what else Word adds around them stays outside
+    const html = event.clipboardData.getData("text/html");
+    const words = (html && markdown(html)) || event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n");
+    insert(element, nodes(words, facts));
     keep();
   });
   element.addEventListener("drop", (event) => event.preventDefault());
