@@ -1,9 +1,10 @@
 """What changed between two states of a file, in passages a lawyer can read."""
 
 from markupsafe import Markup
+from yaml import YAMLError
 
 from bot import po
-from bot.content.editing import entries, entry, header, section, value_at
+from bot.content.editing import entries, entry, header, leaves, section, value_at
 from bot.content.topics import HEADER, PARTS
 from bot.desk.sentences import difference
 from bot.desk.text_form import SHORT, part_names
@@ -18,6 +19,8 @@ def passages(visit: Visit, file: str, old: str, new: str) -> list[tuple[str, Mar
         return _text(visit, old, new)
     if file.endswith(".po"):
         return _phrases(old, new)
+    if "/flow." in file:
+        return _leaves(old, new)
     names = dict.fromkeys([*entries(old), *entries(new)])
     if not names or not file.endswith(".yaml"):
         return [(file.rpartition("/")[2], _marked(old, new))]
@@ -42,6 +45,20 @@ def _text(visit: Visit, old: str, new: str) -> list[tuple[str, Markup]]:
         key = "" if part == SHORT else part
         found.append((names[part], section(old, key), section(new, key)))
     return [(name, _marked(one, other)) for name, one, other in found if one != other]
+
+
+def _leaves(old: str, new: str) -> list[tuple[str, Markup]]:
+    """Each word of a flow that differs, under the way to it."""
+    try:
+        before, after = ({path: said for path, (said, _, _) in leaves(text).items()} for text in (old, new))
+    except YAMLError:  # a file somebody edited by hand
+        return [("", _marked(old, new))]
+    paths = dict.fromkeys([*before, *after])
+    return [
+        (" › ".join(path), _marked(before.get(path, ""), after.get(path, "")))
+        for path in paths
+        if before.get(path) != after.get(path)
+    ]
 
 
 def _phrases(old: str, new: str) -> list[tuple[str, Markup]]:

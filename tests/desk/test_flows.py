@@ -69,10 +69,12 @@ async def test_words_of_a_flow_are_changed_tried_and_published(
     text = "Хозяин сообщает за **{host_days}**.\n\n- Раз.\n- Два."
     await editor.fill(FLOW, "/flow", **{"f.endings.work.text": text, "f.questions.what.answers.a": "Я работаю: да"})
     walked = await editor.open("/preview/walk?topic=stay/registration&language=ru&at=here.a")
+    shown = await editor.open("/publish")
     await publish(editor)
     await reader.command("start")
     await reader.press_old(None, "ru/stay/registration?here.a")
 
+    assert re.findall(r"<dt>(.*?)</dt>", shown) == ["questions › what › answers › a", "endings › work › text"]
     assert "3 рабочих дня" in walked
     assert "• Два" in reader.text
     new = desk.library.editions.read("content/stay/registration/flow.ru.yaml")
