@@ -75,7 +75,30 @@ def end(visit: Visit) -> web.Response:
 
 def audit(visit: Visit) -> web.Response:
     """What was done, newest first."""
-    return visit.page("audit.html", deeds=visit.desk.staff.audit())
+    return visit.page("audit.html", deeds=visit.desk.staff.audit(), acts=act_names(visit))
+
+
+def act_names(visit: Visit) -> dict[str, str]:
+    """What the audit list notes, in words."""
+    say = visit.say
+    return {
+        "add person": say("Added a person"),
+        "change person": say("Changed a person"),
+        "confirm phone": say("Confirmed a number"),
+        "drop draft": say("Threw a draft away"),
+        "end session": say("Signed a browser out"),
+        "export": say("Took out a file"),
+        "import": say("Brought back a file"),
+        "make link": say("Made a link to sign in"),
+        "publish": say("Published"),
+        "review": say("Read and confirmed a text"),
+        "save draft": say("Saved a draft"),
+        "send to remote": say("Sent versions to the others"),
+        "send to review": say("Sent to review"),
+        "sign in": say("Signed in"),
+        "sign out": say("Signed out"),
+        "take from remote": say("Took in the others' versions"),
+    }
 
 
 def _page(visit: Visit, made: str, name: str = "") -> web.Response:

@@ -108,3 +108,13 @@ async def test_nobody_reaches_anything_without_signing_in(enter: Enter, stranger
         if page.roles:
             await (browser.open(page.path) if page.method == "GET" else browser.send(page.path))
             assert browser.status == 401, f"{page.method} {page.path}"
+
+
+async def test_the_audit_list_speaks_its_readers_language(enter: Enter) -> None:
+    owner = await enter("anna", "owner")
+
+    await owner.send("/language", {"to": "uz", "back": "/desk/audit"})
+    page = await owner.open("/audit")
+
+    assert "<td>Kirdi</td>" in page
+    assert "sign in" not in page
