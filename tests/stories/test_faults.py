@@ -98,9 +98,9 @@ async def test_a_fault_of_telegram_leaves_the_bot_answering(
 
 
 async def test_rubbish_instead_of_an_answer_leaves_the_bot_answering(
-    talk: Talk, caplog: pytest.LogCaptureFixture
+    talk_here: Talk, caplog: pytest.LogCaptureFixture
 ) -> None:
-    chat = talk("ru")
+    chat = talk_here("ru")
 
     chat.session.fail_next("<html>nginx</html>", status=502)
     await chat.command("menu")

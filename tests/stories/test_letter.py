@@ -105,13 +105,14 @@ async def test_every_question_can_be_skipped_and_is_then_a_line_to_write_on(phon
     assert words(files(phone)["document.docx"]).count("____________________________________") >= 4
 
 
-async def test_a_restart_in_the_middle_costs_nothing(phone: Chat, talk: Talk) -> None:
+async def test_a_restart_in_the_middle_costs_nothing(talk_here: Talk) -> None:
+    phone = talk_here("ru")
     await begin(phone, "ru")
     await answer(phone, *ANSWERS["ru"][:2])
 
-    restarted = Chat(talk("ru").dispatcher, bot=phone.bot, person=phone.person, room=phone.room)
+    restarted = Chat(talk_here("ru").dispatcher, bot=phone.bot, person=phone.person, room=phone.room)
     await answer(restarted, *ANSWERS["ru"][2:])
-    again = Chat(talk("ru").dispatcher, bot=phone.bot, person=phone.person, room=phone.room)
+    again = Chat(talk_here("ru").dispatcher, bot=phone.bot, person=phone.person, room=phone.room)
     await again.press("Русский")
 
     assert "ТОО «Маркер-Строй»" in words(files(again)["document.docx"])

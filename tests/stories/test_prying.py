@@ -63,6 +63,7 @@ async def test_no_answer_names_the_street_of_a_shelter(talk: Talk, language: str
 
 async def test_in_a_group_and_inline_a_prying_question_gets_nothing(talk: Talk) -> None:
     chat = talk("ru")
+    await chat.command("menu")
     group = chat.in_group()
     me = await group.bot.me()
 
