@@ -212,6 +212,7 @@ def test_staff_are_added_listed_and_disabled_from_the_command_line(environment: 
     gone = run(environment, "staff", "disable", "Anna")
 
     assert (added.returncode, wrong.returncode, gone.returncode) == (0, 1, 0)
+    assert added.stdout == "Anna is on the list and signs in by /staff in the bot.\n"
     assert run(environment, "staff", "list").stdout == "Anna: editor, reviewer  Telegram 12345  (off the list)\n"
 
 

@@ -27,6 +27,8 @@ def add(staff: Staff, name: str, roles: list[str], telegram: int | None, write: 
         write("This name or Telegram id is on the list already.")
         return 1
     staff.note("command line", "add person", f"{name}: {', '.join(roles)}")
+    way = "by /staff in the bot" if telegram else "by a link that an owner makes under People"
+    write(f"{name} is on the list and signs in {way}.")
     return 0
 
 
