@@ -27,7 +27,7 @@ WAIT = 30  # seconds a poll stays open when nothing comes
 BATCH = 100  # updates of one poll, Telegram's most
 PAUSE = 0.05  # seconds before polling again while something is in hand
 EMPTY_PAUSE = 0.2  # seconds before asking again a server that answers “nothing” at once instead of waiting
-_BACKOFF = BackoffConfig(min_delay=1.0, max_delay=30.0, factor=1.5, jitter=0.2)
+_BACKOFF = BackoffConfig(min_delay=0.1, max_delay=30.0, factor=2.0, jitter=0.05)  # one fault costs people nothing
 _SECOND_POLLER = "Another program polls Telegram with this BOT_TOKEN. Stop it: only one may. Trying again meanwhile."
 _WEBHOOK = "A webhook was set for this BOT_TOKEN. It is taken away, because WEBHOOK_URL is not set here."
 _AWAY = "Telegram cannot be reached; trying again until it can. Check the network or PROXY."
