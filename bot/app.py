@@ -44,6 +44,8 @@ __all__ = [
 
 log = logging.getLogger(__name__)
 
+_PATIENCE = 9.0  # seconds to end in, before it is said again; what is in hand takes seven at most
+
 Door = Callable[[str, "web.Application", str, int], Awaitable[str]]
 
 
@@ -231,11 +233,16 @@ def _health(
     return build_health(checks, tally, lambda: hands.depth if hands else (0, 0), spare)
 
 
-async def _end(tasks: list[asyncio.Task[None]]) -> None:
-    """Cancel what runs beside, and wait until each has finished what it had in hand."""
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+async def _end(tasks: list[asyncio.Task[None]], patience: float = _PATIENCE) -> None:
+    """Cancel what runs beside, and wait until each has finished what it had in hand.
+
+    A library may lose a cancellation, when closing a broken connection fails; then it is said again.
+    """
+    pending = set(tasks)
+    while pending:
+        for task in pending:
+            task.cancel()
+        _, pending = await asyncio.wait(pending, timeout=patience)
     tasks.clear()
 
 

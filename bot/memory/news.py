@@ -43,9 +43,15 @@ async def follow(url: str, look: Callable[[], object], seconds: float = LOOK) ->
             await asyncio.gather(listening, return_exceptions=True)
 
 
+def is_cancelled() -> bool:
+    """Whether we were told to end; the telling itself may get lost where a broken connection is closed."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
 async def _listen(url: str, told: asyncio.Event) -> None:
     """Hear what is told; where Redis is gone, try again every second."""
-    while True:
+    while not is_cancelled():
         begun = time.monotonic()
         with suppress(RedisError, OSError, TimeoutError):
             redis = later.Redis.from_url(url, socket_connect_timeout=_TIMEOUT, client_name="safar")

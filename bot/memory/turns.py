@@ -21,6 +21,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError, RedisError
 
+from bot.memory.news import is_cancelled
 from bot.memory.shared import DAY_SECONDS, SharedMemory
 
 log = logging.getLogger(__name__)
@@ -122,7 +123,7 @@ class Turns:
     async def live(self) -> None:
         """Say every second that we live, until cancelled; then let Redis go."""
         try:
-            while True:
+            while not is_cancelled():  # a cancellation may get lost in a failing call
                 await self.beat()
                 await asyncio.sleep(BEAT)
         finally:
