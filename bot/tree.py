@@ -44,13 +44,10 @@ def learn_tree(content_dir: Path, locales_dir: Path, cache: Path, day: date) -> 
 
 def mistakes_in(content_dir: Path, locales_dir: Path, day: date) -> list[Mistake]:
     """Every mistake of a tree, the catalogue's own too, with the advice that costs no time."""
-    try:
-        languages = locales.load(locales_dir)
-        found = content.load(content_dir, spellings(languages))
-    except Unreadable as error:
-        return [error.mistake]
-    except locales.BadLocales as error:
-        return [Mistake("locales", 1, str(error))]
+    tree = _read_or_mistake(content_dir, locales_dir)
+    if isinstance(tree, Mistake):
+        return [tree]
+    found, languages = tree
     return [*_mistakes(found, content_dir, day), *check_locales(languages, locales_dir)]
 
 
@@ -60,19 +57,27 @@ def proof_read(content_dir: Path, locales_dir: Path, day: date, has_phrases: boo
     Phrases are looked at where the version changes some: what an older set of them lacks keeps no text from its reader.
     """
     mark = snapshot.fingerprint(content_dir, locales_dir, today=day)
-    try:
-        languages = locales.load(locales_dir)
-        found = content.load(content_dir, spellings(languages))
-    except Unreadable as error:
-        return [error.mistake]
-    except locales.BadLocales as error:
-        return [Mistake("locales", 1, str(error))]
+    tree = _read_or_mistake(content_dir, locales_dir)
+    if isinstance(tree, Mistake):
+        return [tree]
+    found, languages = tree
     beside = os.fork()  # from a process of one thread, to use the other core
     if not beside:
         _keep_renewed(found, mark, cache)
     mistakes = [*_mistakes(found, content_dir, day), *(check_locales(languages, locales_dir) if has_phrases else ())]
     os.waitpid(beside, 0)
     return mistakes
+
+
+def _read_or_mistake(content_dir: Path, locales_dir: Path) -> tuple[Content, Languages] | Mistake:
+    """A tree, or the one mistake for which nothing of it can be read."""
+    try:
+        languages = locales.load(locales_dir)
+        return content.load(content_dir, spellings(languages)), languages
+    except Unreadable as error:
+        return error.mistake
+    except locales.BadLocales as error:
+        return Mistake("locales", 1, str(error))
 
 
 def _keep_renewed(found: Content, mark: str, cache: Path) -> NoReturn:
