@@ -22,8 +22,10 @@ from pathlib import Path
 
 from aiohttp import ClientSession, CookieJar
 
-from bench.load import _TOKEN, _memory, _of, _updates
-from bench.telegram import Connection, Telegram, people
+from bench.contenders import TOKEN
+from bench.running import memory
+from bench.telegram import Connection, Telegram
+from bench.traffic import acts, people, update_of
 from bot.content.editing import entry
 from bot.settings import ROOT, Settings
 from bot.store.staff import Draft, open_staff
@@ -69,7 +71,7 @@ async def measure(data: Path, rounds: int) -> None:
     telegram = Listening()
     server = await asyncio.get_running_loop().create_server(lambda: Connection(telegram), "127.0.0.1", 0)
     environment = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")} | {
-        "TELEGRAM_API_BASE": f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", "BOT_TOKEN": _TOKEN,
+        "TELEGRAM_API_BASE": f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", "BOT_TOKEN": TOKEN,
         "WEB_PORT": "0", "DATA_DIR": str(data), "OPENBLAS_NUM_THREADS": "1",
     }  # fmt: skip
     bot = await asyncio.create_subprocess_exec(
@@ -87,15 +89,15 @@ async def measure(data: Path, rounds: int) -> None:
         await asyncio.sleep(15)  # the first answers of each topic are drawn
         telegram.delays.clear()
         await asyncio.sleep(10)
-        quiet, before = _said(telegram.delays), _memory(bot.pid)
+        quiet, before = _said(telegram.delays), memory(bot.pid, "VmHWM")
         print(f"answers while nothing is published: {quiet}; memory {before:.0f} MiB at its highest", flush=True)
-        print(f"memory now {_now(bot.pid):.0f}")
+        print(f"memory now {memory(bot.pid, 'VmRSS'):.0f}")
         async with Desk(re.findall(r"https?://\S+", link)[0], data) as desk:
-            print(f"after sign in {_now(bot.pid):.0f}")
+            print(f"after sign in {memory(bot.pid, 'VmRSS'):.0f}")
             for name, change in CHANGES.items():
                 _published(name, [await _publish(telegram, desk, change, n) for n in range(rounds)])
-                print(f"    memory {_now(bot.pid):.0f} MiB", flush=True)
-        print(f"memory after {rounds * len(CHANGES)} publications: {_memory(bot.pid):.0f} MiB at its highest")
+                print(f"    memory {memory(bot.pid, 'VmRSS'):.0f} MiB", flush=True)
+        print(f"memory after {rounds * len(CHANGES)} publications: {memory(bot.pid, 'VmHWM'):.0f} MiB at its highest")
     finally:
         asking.cancel()
         bot.kill()
@@ -106,13 +108,13 @@ async def measure(data: Path, rounds: int) -> None:
 async def _ask(telegram: Telegram) -> None:
     """Questions of many people at a steady pace, for ever."""
     await telegram.polled.wait()
-    telegram.is_paced, chats, asked = True, people(20_000), _updates("questions")
+    telegram.is_paced, chats, asked = True, people(20_000), acts("questions")
     begun = time.perf_counter()
     for number in range(1 << 40):
         if (left := begun + number / PACE - time.perf_counter()) > 0:
             await asyncio.sleep(left)
         chat = next(chats)
-        telegram.put(chat, _of(next(asked), chat))
+        telegram.put(chat, update_of(next(asked), chat))
 
 
 async def _publish(telegram: Listening, desk: "Desk", change: "Change", number: int) -> Figures:
@@ -137,7 +139,7 @@ async def _until_said(telegram: Listening, question: str, words: str) -> None:
     telegram.told = ""
     while words not in telegram.told:
         telegram.watchers += 1
-        telegram.put(telegram.watchers, _of({"text": question}, telegram.watchers))
+        telegram.put(telegram.watchers, update_of({"text": question}, telegram.watchers))
         await asyncio.sleep(0.1)
 
 
@@ -149,11 +151,6 @@ def _published(name: str, found: list[Figures]) -> None:
         f" {_said([delay for _, _, delays in found for delay in delays])}",
         flush=True,
     )
-
-
-def _now(pid: int) -> float:
-    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
 
 
 def _said(delays: list[float]) -> str:

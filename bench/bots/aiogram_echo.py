@@ -15,8 +15,8 @@ dispatcher = Dispatcher()
 
 @dispatcher.message()
 async def echo(message: Message) -> object:
-    """Say it back; a webhook answers with it."""
-    if os.environ["BENCH_MODE"] == "webhook":
+    """Say it back: by a call, or as the webhook's response."""
+    if "BENCH_REPLYING" in os.environ:
         return message.answer(message.text or "")
     return await message.answer(message.text or "")
 

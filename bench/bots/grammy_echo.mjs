@@ -1,10 +1,10 @@
-// grammY: an echo; its webhook answers with the message.
+// grammY: an echo; with BENCH_REPLYING its webhook answers with the message.
 import http from "node:http";
 import { Bot, webhookCallback } from "grammy";
 
 const webhook = process.env.BENCH_MODE === "webhook";
 const bot = new Bot(process.env.BOT_TOKEN, {
-  client: { apiRoot: process.env.TELEGRAM_API_BASE, canUseWebhookReply: () => webhook },
+  client: { apiRoot: process.env.TELEGRAM_API_BASE, canUseWebhookReply: () => "BENCH_REPLYING" in process.env },
 });
 bot.on("message:text", (context) => context.reply(context.message.text));
 if (webhook) {

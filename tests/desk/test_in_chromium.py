@@ -1,79 +1,28 @@
 """The desk in a real browser: a Tuesday evening, a phone's width, and what a scanner of accessibility says."""
 
 import asyncio
-import json
-import os
-import shutil
-import subprocess
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from selenium.common.exceptions import StaleElementReferenceException
-from selenium.webdriver import Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.wait import WebDriverWait
 
 from bot.desk.drafts import mark
 from bot.desk.visit import Desk
-from bot.settings import ROOT
-from bot.store.staff import Person
-from tests.web.test_in_chromium import DRIVER, FLAGS, complaints, pytestmark
+from tests.chromium import complaints, driver, needs_chromium, press, wait
+from tests.desk.browser import found_serious, key, sign_in, too_wide
 
-__all__ = ["pytestmark"]
+__all__ = ["driver", "key"]
 
-AXE = Path(os.environ.get("AXE_CORE", ROOT / "node_modules" / "axe-core" / "axe.min.js"))
+pytestmark = needs_chromium
 PAGES = ("/", "/texts", "/text?id=stay/registration&language=uz", "/facts", "/fact?id=host_days", "/places",
          "/place?id=helpers", "/files", "/translators", "/publish", "/history", "/people", "/audit")  # fmt: skip
-SERIOUS = ("serious", "critical")
-
-
-@pytest.fixture
-def driver(tmp_path: Path) -> Iterator[Chrome]:
-    options = ChromeOptions()
-    options.binary_location = shutil.which("chromium") or ""
-    for flag in (*FLAGS, "--lang=en", f"--user-data-dir={tmp_path / 'profile'}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = Chrome(options, Service(DRIVER))
-    try:
-        yield driver
-    finally:
-        driver.quit()
-
-
-@pytest.fixture
-def key(desk: Desk) -> str:
-    roles = frozenset({"owner", "editor", "reviewer"})
-    key = desk.staff.link(desk.staff.add(Person(0, "Anna", roles, title="юрист")))
-    assert key
-    return key
-
-
-def wait(driver: Chrome, css: str, words: str = "") -> None:
-    """Until something is on the page, with these words in it."""
-
-    def is_there(_: object) -> bool:
-        return any(
-            words in (one.get_attribute("textContent") or "") for one in driver.find_elements(By.CSS_SELECTOR, css)
-        )
-
-    WebDriverWait(driver, 30, 0.1, [StaleElementReferenceException]).until(is_there)
-
-
-def press(driver: Chrome, css: str) -> None:
-    element = driver.find_element(By.CSS_SELECTOR, css)
-    driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-    element.click()
 
 
 async def test_a_tuesday_evening_from_sign_in_to_the_sentence_in_the_chat(
     driver: Chrome, origin: str, key: str
 ) -> None:
     def evening() -> None:
-        driver.get(f"{origin}/desk/enter?key={key}")
-        press(driver, "main button.main")
+        sign_in(driver, origin, key)
         wait(driver, "h1", "What needs me")
         assert "key=" not in driver.current_url
 
@@ -122,20 +71,11 @@ async def test_nothing_sticks_out_on_a_phone(driver: Chrome, origin: str, key: s
         unit, words.replace("Uy egasi", "Egasi"), mark(words), "Александра-Мария Константинопольская", "review"
     )
 
-    def look() -> None:
-        driver.get(f"{origin}/desk/enter?key={key}")
-        press(driver, "main button.main")
-        metrics = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
-        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        for code in ("ru", "kk", "uz", "en"):
-            driver.get(f"{origin}/desk/")
-            press(driver, f".tongues button[value={code}]")
-            for page in PAGES:
-                driver.get(f"{origin}/desk{page}")
-                wide = driver.execute_script("return document.documentElement.scrollWidth")
-                assert wide <= 390, f"{page} in {code} is {wide} wide"
+    def look() -> list[str]:
+        sign_in(driver, origin, key)
+        return too_wide(driver, origin, PAGES)
 
-    await asyncio.to_thread(look)
+    assert await asyncio.to_thread(look) == []
 
 
 WORD = """<html><head><style>p {color: red}</style><xml><w:x>1</w:x></xml></head><body><!--StartFragment-->
@@ -163,8 +103,7 @@ async def test_bold_and_lists_pasted_from_word_stay_and_nothing_else_does(
     driver: Chrome, origin: str, key: str
 ) -> None:
     def paste() -> None:
-        driver.get(f"{origin}/desk/enter?key={key}")
-        press(driver, "main button.main")
+        sign_in(driver, origin, key)
         driver.get(f"{origin}/desk/text?id=stay/registration&language=ru")
         wait(driver, ".field .chip", "3 рабочих дня")
         field = driver.find_element(By.CSS_SELECTOR, ".field")
@@ -179,50 +118,10 @@ async def test_bold_and_lists_pasted_from_word_stay_and_nothing_else_does(
     await asyncio.to_thread(paste)
 
 
-def axe() -> str:
-    """The scanner, where npm has brought it or can bring it."""
-    if AXE.is_file():
-        return AXE.read_text(encoding="utf-8")
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm is missing, which brings the scanner axe-core")
-    folder = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "safar-axe"
-    found = folder / "node_modules" / "axe-core" / "axe.min.js"
-    if not found.is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "package.json").write_text('{"private": true}', encoding="utf-8")
-        words = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "axe-core@4"]
-        done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
-        if done.returncode:
-            pytest.skip(f"npm could not bring axe-core: {done.stderr.strip()[-200:]}")
-    return found.read_text(encoding="utf-8")
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 async def test_a_scanner_finds_nothing_serious(driver: Chrome, origin: str, key: str, theme: str) -> None:
-    script = await asyncio.to_thread(axe)
+    def scan() -> str:
+        sign_in(driver, origin, key)
+        return found_serious(driver, theme, origin, PAGES)
 
-    def scan() -> dict[str, list[str]]:
-        feature = {"features": [{"name": "prefers-color-scheme", "value": theme}]}
-        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
-        driver.get(f"{origin}/desk/enter?key={key}")
-        press(driver, "main button.main")
-        found = {}
-        for page in PAGES:
-            driver.get(f"{origin}/desk{page}")
-            driver.execute_cdp_cmd("Runtime.evaluate", {"expression": script})
-            run = "axe.run({iframes: false}).then((r) => JSON.stringify(r.violations))"
-            result = driver.execute_cdp_cmd("Runtime.evaluate", {"expression": run, "awaitPromise": True})
-            violations = json.loads(result["result"]["value"])
-            serious = [
-                f"{one['id']}: {node['html'][:120]}"
-                for one in violations
-                if one["impact"] in SERIOUS
-                for node in one["nodes"]
-            ]
-            if serious:
-                found[page] = serious
-        return found
-
-    found = await asyncio.to_thread(scan)
-    assert found == {}, json.dumps(found, indent=1, ensure_ascii=False)
+    assert await asyncio.to_thread(scan) == ""

@@ -12,12 +12,14 @@ from selenium.webdriver.support.wait import WebDriverWait
 from bot import app
 from bot.desk.visit import Desk
 from bot.store.staff import Person
+from tests.chromium import complaints, driver, needs_chromium, press, wait
+from tests.desk.browser import sign_in
 from tests.desk.conftest import Enter
-from tests.desk.test_in_chromium import driver, press, wait
 from tests.desk.test_publishing import NEW, TEXT, phone, publish
-from tests.web.test_in_chromium import complaints, pytestmark
 
-__all__ = ["driver", "pytestmark"]
+__all__ = ["driver"]
+
+pytestmark = needs_chromium
 
 OURS = "Uy egasi siz haqingizda **{host_days}** ichida xabar beradi."
 
@@ -33,8 +35,7 @@ async def test_a_translators_morning_from_the_spreadsheet_to_the_sentence_in_the
 
     def morning() -> None:
         driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
-        driver.get(f"{origin}/desk/enter?key={translator}")
-        press(driver, "main button.main")
+        sign_in(driver, origin, translator)
         wait(driver, "h1", "What needs me")
 
         driver.get(f"{origin}/desk/translators")
@@ -58,8 +59,7 @@ async def test_a_translators_morning_from_the_spreadsheet_to_the_sentence_in_the
         assert driver.find_elements(By.CSS_SELECTOR, "main button.main") == []
         press(driver, "form[action='/desk/leave'] button")
 
-        driver.get(f"{origin}/desk/enter?key={reviewer}")
-        press(driver, "main button.main")
+        sign_in(driver, origin, reviewer)
         wait(driver, ".tag", "waits for review")
         driver.get(f"{origin}/desk/publish")
         wait(driver, "main ins", "siz haqingizda")

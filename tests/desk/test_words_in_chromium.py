@@ -1,7 +1,6 @@
 """Words and flows in a real browser: a word, a phrase and a question of a flow are mended, tried and published."""
 
 import asyncio
-import json
 from pathlib import Path
 
 import pytest
@@ -9,17 +8,20 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
 from bot.desk.drafts import mark
+from tests.chromium import complaints, driver, needs_chromium, press, wait
+from tests.desk.browser import found_serious, key, sign_in, too_wide
 from tests.desk.test_flows import MAP, WORDS
-from tests.desk.test_in_chromium import SERIOUS, axe, driver, key, press, pytestmark, wait
-from tests.web.test_in_chromium import complaints
 
-__all__ = ["driver", "key", "pytestmark"]
+__all__ = ["driver", "key"]
+
+pytestmark = needs_chromium
 
 CHOOSE = f"/phrase?language=ru&of=messages&id={mark('Choose your language.')}"
 FLOW = "/flow?topic=stay/registration&language=ru"
 AT_MAP = "/flow/map?topic=stay/registration"
 PAGES = ("/files", "/phrases?language=uz", CHOOSE, "/meanings", "/meaning?id=register", "/meaning", "/danger", "/asked",
          FLOW, FLOW.replace("ru", "uz"), AT_MAP)  # fmt: skip
+SCANNED = (*PAGES, "/preview/walk?topic=stay/registration&language=ru")
 
 
 @pytest.fixture
@@ -41,8 +43,7 @@ async def test_a_word_a_phrase_and_a_question_are_mended_tried_and_published(
     driver: Chrome, origin: str, key: str
 ) -> None:
     def evening() -> None:
-        driver.get(f"{origin}/desk/enter?key={key}")
-        press(driver, "main button.main")
+        sign_in(driver, origin, key)
         wait(driver, "h1", "What needs me")
 
         driver.get(f"{origin}/desk{CHOOSE}")
@@ -91,47 +92,17 @@ async def test_a_word_a_phrase_and_a_question_are_mended_tried_and_published(
 
 
 async def test_nothing_sticks_out_on_a_phone(driver: Chrome, origin: str, key: str) -> None:
-    def look() -> None:
-        driver.get(f"{origin}/desk/enter?key={key}")
-        press(driver, "main button.main")
-        metrics = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
-        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        for code in ("ru", "kk", "uz", "en"):
-            driver.get(f"{origin}/desk/")
-            press(driver, f".tongues button[value={code}]")
-            wait(driver, f"html[lang={code}] h1")
-            for page in PAGES:
-                driver.get(f"{origin}/desk{page}")
-                wide = driver.execute_script("return document.documentElement.scrollWidth")
-                assert wide <= 390, f"{page} in {code} is {wide} wide"
+    def look() -> list[str]:
+        sign_in(driver, origin, key)
+        return too_wide(driver, origin, PAGES)
 
-    await asyncio.to_thread(look)
+    assert await asyncio.to_thread(look) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 async def test_a_scanner_finds_nothing_serious(driver: Chrome, origin: str, key: str, theme: str) -> None:
-    script = await asyncio.to_thread(axe)
+    def scan() -> str:
+        sign_in(driver, origin, key)
+        return found_serious(driver, theme, origin, SCANNED)
 
-    def scan() -> dict[str, list[str]]:
-        feature = {"features": [{"name": "prefers-color-scheme", "value": theme}]}
-        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
-        driver.get(f"{origin}/desk/enter?key={key}")
-        press(driver, "main button.main")
-        found = {}
-        for page in (*PAGES, "/preview/walk?topic=stay/registration&language=ru"):
-            driver.get(f"{origin}/desk{page}")
-            driver.execute_cdp_cmd("Runtime.evaluate", {"expression": script})
-            run = "axe.run({iframes: false}).then((r) => JSON.stringify(r.violations))"
-            result = driver.execute_cdp_cmd("Runtime.evaluate", {"expression": run, "awaitPromise": True})
-            serious = [
-                f"{one['id']}: {node['html'][:120]}"
-                for one in json.loads(result["result"]["value"])
-                if one["impact"] in SERIOUS
-                for node in one["nodes"]
-            ]
-            if serious:
-                found[page] = serious
-        return found
-
-    found = await asyncio.to_thread(scan)
-    assert found == {}, json.dumps(found, indent=1, ensure_ascii=False)
+    assert await asyncio.to_thread(scan) == ""

@@ -1,39 +1,21 @@
 """The page in a real browser, as a person uses it."""
 
 import asyncio
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 from selenium.common.exceptions import StaleElementReferenceException
-from selenium.webdriver import Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-DRIVER = "/usr/bin/chromedriver"
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--window-size=1280,900",
-)
+from tests.chromium import be_a_phone, complaints, driver, needs_chromium, width_of_page
 
+__all__ = ["driver"]
+
+pytestmark = needs_chromium
 AT_END = "const box = arguments[0]; return box.scrollHeight - box.scrollTop - box.clientHeight < 5"
-
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("chromium") and Path(DRIVER).exists()),
-    reason="chromium or chromedriver is missing (on Debian: apt install chromium chromium-driver)",
-)
 
 
 class Page:
@@ -68,25 +50,6 @@ class Page:
     @property
     def texts(self) -> list[str]:
         return [words.text for words in self.all(".message .words")]
-
-
-@pytest.fixture
-def driver(tmp_path: Path) -> Iterator[Chrome]:
-    options = ChromeOptions()
-    options.binary_location = shutil.which("chromium") or ""
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path / 'profile'}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = Chrome(options, Service(DRIVER))
-    try:
-        yield driver
-    finally:
-        driver.quit()
-
-
-def complaints(driver: Chrome) -> list[str]:
-    """What the console of the browser holds against the page."""
-    return [str(entry["message"]) for entry in driver.get_log("browser")]  # type: ignore[no-untyped-call]
 
 
 async def test_a_conversation_on_two_phones(driver: Chrome, address: str) -> None:
@@ -154,9 +117,7 @@ async def test_a_conversation_on_two_phones(driver: Chrome, address: str) -> Non
 async def test_on_a_narrow_screen_one_phone_is_shown_and_nothing_sticks_out(driver: Chrome, address: str) -> None:
     def look() -> None:
         driver.set_window_size(500, 800)  # as narrow as a headless window gets; the phone below is narrower
-        driver.execute_cdp_cmd(
-            "Emulation.setDeviceMetricsOverride", {"width": 360, "height": 700, "deviceScaleFactor": 1, "mobile": True}
-        )
+        be_a_phone(driver, 360, 700)
         driver.get(address)
         page, other = Page(driver), Page(driver, 1)
         page.wait(lambda: page.one(".start").is_displayed())
@@ -164,7 +125,7 @@ async def test_on_a_narrow_screen_one_phone_is_shown_and_nothing_sticks_out(driv
         page.wait(lambda: len(page.texts) == 3)
 
         assert not other.phone.is_displayed()
-        assert driver.execute_script("return document.documentElement.scrollWidth") == 360
+        assert width_of_page(driver) == 360
         cut = page.one('.key[title^="A label so long"] .label')
         assert driver.execute_script("return arguments[0].scrollWidth > arguments[0].clientWidth", cut)
 
