@@ -1,10 +1,12 @@
 """Memory: minutes in the process, bounded, and gone on /forget, with time, or with the day."""
 
+import random
 from datetime import date
 
 import pytest
 
-from bot.memory import LANGUAGE_SECONDS, Kind, Memory, Trails
+from bot.memory import LANGUAGE_SECONDS, SUBJECT_SECONDS, Kind, Memory, Trails, lately
+from bot.memory.marks import Marks
 from bot.memory.trail import KEPT_SECONDS, MOST_CHATS, MOST_MESSAGES
 
 TODAY, TOMORROW = date(2026, 11, 21), date(2026, 11, 22)
@@ -54,6 +56,48 @@ def test_a_day_that_is_long_over_is_forgotten() -> None:
         memory.is_new_today(1, "a", date(2026, 11, day))
 
     assert sorted(memory._seen) == [date(2026, 11, 8), date(2026, 11, 9)]
+
+
+def test_what_was_kept_for_minutes_goes_with_them_though_nobody_asks_for_it() -> None:
+    time = [0.0]
+    memory = Memory(clock=lambda: time[0])
+    for chat in range(10):
+        memory.read(chat, "stay/iin")
+    time[0] = SUBJECT_SECONDS + 1
+    for chat in range(20, 30):
+        memory.read(chat, "stay/iin")
+
+    assert len(memory._subjects) == 10
+    assert memory.subject(29) == "stay/iin"
+
+
+def test_of_too_many_chats_the_one_that_was_silent_longest_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lately, "MOST_CHATS", 3)
+    memory = Memory()
+    for chat in (1, 2, 3, 1, 4):
+        memory.remember_language(chat, "tg")
+
+    assert [memory.language(chat) for chat in (1, 2, 3, 4)] == ["tg", None, "tg", "tg"]
+
+
+def test_marks_hold_what_a_set_holds() -> None:
+    chance, marks, held = random.Random(7), Marks(), set[int]()
+    for mark in (
+        chance.choice((0, 256, 512, chance.getrandbits(64), 2 + chance.getrandbits(12))) for _ in range(20_000)
+    ):
+        assert marks.add(mark) == (mark not in held), mark
+        held.add(mark)
+
+    assert len(marks) == len(held)
+    assert all(mark in marks for mark in held)
+    assert 1 << 63 not in marks
+
+
+def test_when_too_many_were_counted_nobody_more_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.memory._MOST_COUNTED", 2)
+    memory = Memory()
+
+    assert [memory.is_new_today(chat, "a", TODAY) for chat in (1, 2, 3, 1)] == [True, True, False, False]
 
 
 def test_nothing_in_memory_of_who_was_counted_holds_a_chats_number() -> None:

@@ -44,12 +44,8 @@ class SharedMemory(Memory):
         """Take a chat as the others left it."""
         found = {kind: value or b"" for kind, value in zip(KINDS, values, strict=True)}
         self._brought[chat], self._marks[chat], self._fresh[chat] = found, set(marks), set()
-        self._languages.pop(chat, None)
-        self._cleared.pop(chat, None)
-        if language := found["language"].decode():
-            self.remember_language(chat, language)
-        if found["cleared"]:
-            self._cleared[chat] = self._clock() + CLEARED_SECONDS
+        self.remember_language(chat, found["language"].decode())
+        self._cleared.keep(chat, found["cleared"].decode())
         self.wait_for(chat, found["awaited"].decode())
         self.read(chat, found["subject"].decode())
         self.trails.unpack(chat, found["trail"])
