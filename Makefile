@@ -48,8 +48,8 @@ bench-load: .venv/ready-dev ## drive the bot over HTTP beside echo bots of other
 audit: .venv/ready-dev ## ask PyPI which locked packages are known to be vulnerable (needs the network)
 	$(BIN)/pip-audit --strict --no-deps --disable-pip -r requirements.lock
 
-mutants: .venv/ready-dev ## break the danger and privacy code in every small way and see the tests notice
-	$(BIN)/mutmut run && $(BIN)/mutmut results
+mutants: .venv/ready-dev ## break the danger and privacy code in every small way and see the tests notice (half an hour)
+	$(BIN)/python -m bench mutants
 
 LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet
 lock: ## write both locks anew from pyproject.toml (needs uv)
@@ -57,4 +57,4 @@ lock: ## write both locks anew from pyproject.toml (needs uv)
 	$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## remove the environment and caches
-	rm -rf .venv mutants .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache

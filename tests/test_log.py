@@ -78,15 +78,26 @@ def test_a_cause_that_was_put_aside_is_not_written() -> None:
     assert "RuntimeError" in written
 
 
+def test_a_mistake_in_our_own_code_is_named_whole() -> None:
+    written = line("bot", "the bot stopped on an error", error=ImportError("cannot import name 'x' from 'bot'"))
+
+    assert written.splitlines()[1] == "  ImportError: cannot import name 'x' from 'bot'"
+
+
+def test_a_warning_in_a_form_of_its_own_keeps_nothing() -> None:
+    assert line("py.warnings", SECRET).endswith("error Python warns")
+
+
 @pytest.fixture
 def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
-    """What reaches standard error once the log is set up; the log of the tests is put back afterwards."""
+    """What is written once the log is set up, whatever a library has set up before; put back afterwards."""
     root, ours = logging.getLogger(), logging.getLogger("bot")
     before, level, own = root.handlers[:], root.level, ours.level
     out = io.StringIO()
     monkeypatch.setattr(sys, "stderr", out)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    root.handlers = []
+    root.handlers = [logging.StreamHandler(out)]
+    root.setLevel(logging.DEBUG)
     set_up()
     yield out
     logging.captureWarnings(False)
