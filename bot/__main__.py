@@ -149,24 +149,24 @@ def answer(settings: Settings, options: argparse.Namespace) -> int:
 
 def find_mistakes(settings: Settings, options: argparse.Namespace) -> int:
     """Exit code 1 where there is a mistake; advice alone is none."""
-    from bot import app
+    from bot import findings
 
     if options.launch:
-        return app.launch(settings, print)
-    return app.check(settings, options.advice, options.table, print)
+        return findings.launch(settings, print)
+    return findings.check(settings, options.advice, options.table, print)
 
 
 def show_report(settings: Settings, options: argparse.Namespace) -> int:
     """What was reported as wrong comes first, then the last week in a few sentences, or every number as JSON lines."""
-    from bot import app
+    from bot import findings
 
     if options.wrong:
-        return app.reported(settings, print)
+        return findings.reported(settings, print)
     if options.words:
-        return app.not_understood(settings, print)
+        return findings.not_understood(settings, print)
     if options.json:
         return figures.show_numbers(settings)
-    app.point_to_reported(settings, print)
+    findings.point_to_reported(settings, print)
     return figures.show_week(settings, options.language, options.picture)
 
 

@@ -6,25 +6,19 @@ import logging
 import os
 import signal
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
-from bot import content, locales
+from bot import locales
 from bot.backup import running
 from bot.clock import now, today
-from bot.content import Unreadable
-from bot.content.check import table as coverage
-from bot.content.launch import launch_list, written
-from bot.content.reported import reported as lines_of
-from bot.editions import Editions
 from bot.library import Library
-from bot.matching.check import check_words
 from bot.schedule import Lead
 from bot.screens import Screens
 from bot.settings import Settings
-from bot.tree import CannotStart, check_locales, learn_tree, load_tree, mistakes_in, proof_read, spellings
+from bot.tree import CannotStart, check_locales, learn_tree, load_tree, proof_read, spellings
 
 if TYPE_CHECKING:
     from aiogram import Dispatcher
@@ -38,15 +32,15 @@ if TYPE_CHECKING:
     from bot.telegram.tally import Tally
 
 __all__ = [
-    "CannotStart", "Library", "check", "check_locales", "launch", "learn_tree", "load_tree", "mistakes_in",
-    "not_understood", "now", "point_to_reported", "proof_read", "reported", "run", "spellings", "talk", "today",
+    "CannotStart", "Library", "check_locales", "learn_tree", "load_tree", "now", "proof_read", "run", "spellings",
+    "talk", "today",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)
 
 _PATIENCE = 9.0  # seconds to end in, before it is said again; what is in hand takes seven at most
 
-Door = Callable[[str, "web.Application", str, int], Awaitable[str]]
+Door = Callable[[str, AbstractAsyncContextManager[str]], Awaitable[str]]
 
 
 async def run(settings: Settings, write: Callable[[str], None]) -> None:
@@ -76,6 +70,7 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
     from bot.telegram.pace import Pace
     from bot.telegram.tally import Tally
     from bot.web.chat import build_local_chat
+    from bot.web.listening import listen
 
     library = _opened(settings)
     stop = asyncio.Event()
@@ -86,11 +81,9 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
     def current() -> Screens:
         return library.screens
 
-    tally = Tally()
-    memory, turns = _memory(settings)
+    tally, (memory, turns) = Tally(), _memory(settings)
     lead = Lead(store) if is_shared(settings.database) else None
     sharing = [asyncio.create_task(turns.live())] if turns else []
-    local = build_dispatcher(current, NoStore(), Memory(), now)
     house = Site(open_desk(settings, library, load_tree, proof_read, learn_tree, now, log.error))
     tasks = [
         asyncio.create_task(follow(lambda: library.folders, library.take_up)),
@@ -101,9 +94,10 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
     hands: Hands | None = None
     try:
         async with AsyncExitStack() as doors:
-            door = partial(_open, doors)
+            door = partial(_open, doors, settings)
+            local = build_dispatcher(current, NoStore(), Memory(), now)
             chat = house.around(build_local_chat(local, partial(set_commands, languages=library.languages)))
-            write(house.opened(await door("WEB_PORT", chat, settings.web_host, settings.web_port)))
+            write(house.opened(await door("WEB_PORT", listen(chat, settings.web_host, settings.web_port))))
             if settings.bot_token:
                 dispatcher = build_dispatcher(current, store, memory, now, house.staff_link, settings.is_listening)
                 hands, answering = await _answer(
@@ -114,8 +108,8 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
                 write("There is no BOT_TOKEN, so Telegram is not connected.")
             if settings.metrics_port is not None:
                 health = _health(settings, tally, hands, store, turns)
-                at = await door("METRICS_PORT", health, settings.metrics_host, settings.metrics_port)
-                write(f"Health and figures are at {at}")
+                at = listen(health, settings.metrics_host, settings.metrics_port)
+                write(f"Health and figures are at {await door('METRICS_PORT', at)}")
             if link := house.owner_link():
                 write(link)
             try:
@@ -143,24 +137,31 @@ async def _answer(
 
     from bot.telegram.answered import Answered
     from bot.telegram.hands import Hands
+    from bot.telegram.lane import Lane
     from bot.telegram.polling import poll
     from bot.telegram.rehearsal import rehearse
     from bot.telegram.session import open_session
 
-    rehearse(library.screens)
+    await rehearse(library.screens, now)
     session = open_session(settings.telegram_api_base, settings.proxy, tally, settings.is_lean)
     if turns:
         from bot.telegram.fence import fence
 
         fence(session, turns)
     bot = Bot(settings.bot_token or "", session)
-    hands = Hands(dispatcher, bot, pace, tally, Answered(settings.data_dir / "answered", bot.id), turns)
+    lane = Lane(dispatcher, bot, settings.is_lean)
+    hands = Hands(lane.answer, bot, pace, tally, Answered(settings.data_dir / "answered", bot.id), turns)
     if not settings.webhook_url:
         return hands, asyncio.create_task(poll(hands, bot, library.languages))
-    from bot.web.webhook import Webhook, build_webhook, receive
+    from bot.web.door import Doors
+    from bot.web.hook import Hook, Webhook
+    from bot.web.listening import listen, listen_lean
+    from bot.web.webhook import build_webhook, receive
 
     webhook = Webhook(settings.webhook_url, settings.webhook_secret, settings.webhook_networks)
-    at = await door("WEBHOOK_PORT", build_webhook(hands, bot, webhook), settings.webhook_host, settings.webhook_port)
+    hook, where = Hook(hands, bot, webhook), (settings.webhook_host, settings.webhook_port)
+    listening = listen_lean(Doors(hook), *where) if settings.is_lean else listen(build_webhook(hook), *where)
+    at = await door("WEBHOOK_PORT", listening)
     log.info("the webhook listens at %s", at)
     return hands, asyncio.create_task(receive(hands, bot, library.languages, webhook))
 
@@ -200,12 +201,13 @@ def _told_to_stop(stop: asyncio.Event) -> None:
     stop.set()
 
 
-async def _open(doors: AsyncExitStack, name: str, app: "web.Application", host: str, port: int) -> str:
-    from bot.web.listening import listen
-
+async def _open(
+    doors: AsyncExitStack, settings: Settings, name: str, listening: AbstractAsyncContextManager[str]
+) -> str:
     try:
-        return await doors.enter_async_context(listen(app, host, port))
+        return await doors.enter_async_context(listening)
     except OSError as error:
+        port = getattr(settings, name.lower())
         raise CannotStart(
             f"{name} {port} cannot be opened ({error.strerror}). Name a free one, or stop what uses it."
         ) from error
@@ -287,76 +289,6 @@ async def talk(settings: Settings, language: str, lines: TextIO, write: Callable
     library = Library(settings)
     chat = Chat(build_dispatcher(lambda: library.screens, NoStore(), Memory(), now), language_code=language)
     await converse(chat, lines, write)
-    return 0
-
-
-def check(settings: Settings, with_advice: bool, with_table: bool, write: Callable[[str], None]) -> int:
-    """Every mistake in content/ and locales/; 1 where there is one."""
-    editions = Editions.of(settings)
-    try:
-        found = content.load(editions.content, spellings(locales.load(editions.locales)))
-    except (Unreadable, locales.BadLocales) as error:
-        write(str(error.mistake) if isinstance(error, Unreadable) else f"locales: {error}")
-        return 1
-    mistakes = [*mistakes_in(editions.content, editions.locales, today()), *check_words(found, editions.content)]
-    bad = [mistake for mistake in mistakes if not mistake.is_advice]
-    for mistake in mistakes if with_advice else bad:
-        write(str(mistake))
-    if with_table:
-        for topic, states in coverage(found):
-            write(f"{topic:32}" + "  ".join(f"{code} {state}" for code, state in states.items()))
-    whole = sum(states[code] == "complete" for _, states in coverage(found) for code in states)
-    total = len(found.topics) * len(found.spellings)
-    write(f"{len(bad)} mistakes, {len(mistakes) - len(bad)} pieces of advice; {whole} of {total} texts complete")
-    return 1 if bad else 0
-
-
-def launch(settings: Settings, write: Callable[[str], None]) -> int:
-    """Everything staff must still confirm before launch; what waits is no mistake."""
-    editions = Editions.of(settings)
-    try:
-        found = content.load(editions.content, spellings(locales.load(editions.locales)))
-    except (Unreadable, locales.BadLocales) as error:
-        write(str(error.mistake) if isinstance(error, Unreadable) else f"locales: {error}")
-        return 1
-    for line in written(launch_list(found, today())):
-        write(line)
-    return 0
-
-
-def reported(settings: Settings, write: Callable[[str], None]) -> int:
-    """Every phone and text that people reported as wrong: to be called and read, never removed by that."""
-    from bot.store import read_wrong
-
-    editions = Editions.of(settings)
-    try:
-        found = content.load(editions.content, spellings(locales.load(editions.locales)))
-    except (Unreadable, locales.BadLocales) as error:
-        write(str(error.mistake) if isinstance(error, Unreadable) else f"locales: {error}")
-        return 1
-    lines = list(lines_of(found, read_wrong(settings.database)))
-    for line in lines or ["Nothing was reported as wrong."]:
-        write(line)
-    return 0
-
-
-def point_to_reported(settings: Settings, write: Callable[[str], None]) -> None:
-    """One line above the report where somebody waits for a test call."""
-    from bot.store import read_wrong
-
-    if things := {row["thing"] for row in read_wrong(settings.database)}:
-        write(f"Reported as wrong: {len(things)}. Call and read these first: python -m bot report --wrong\n")
-
-
-def not_understood(settings: Settings, write: Callable[[str], None]) -> int:
-    """The words of questions that were not understood and that nobody listed: each is a line for lexicon.yaml."""
-    from bot.store import read_words
-
-    rows = read_words(settings.database)
-    for row in rows:
-        write(f"{row['week']}  {row['language']:3}  {row['chats']:5}  {row['word']}")
-    if not rows:
-        write("No word was used by enough people without being understood.")
     return 0
 
 

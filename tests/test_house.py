@@ -42,6 +42,7 @@ FLOORS = {
     "web": 6,
     "library": 6,
     "desk": 7,
+    "findings": 7,
     "fake_telegram": 7,
     "app": 8,
     "figures": 9,

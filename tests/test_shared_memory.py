@@ -9,7 +9,6 @@ from math import inf
 
 import pytest
 from aiogram import Bot
-from aiogram.types import Update
 from redis import Redis
 
 from bot.app import Library, now
@@ -20,8 +19,10 @@ from bot.memory.shared import SharedMemory
 from bot.memory.turns import Turns
 from bot.store import NoStore
 from bot.telegram import build_dispatcher
+from bot.telegram.arrival import arrived
 from bot.telegram.fence import fence
 from bot.telegram.hands import Hands
+from bot.telegram.lane import Lane
 from bot.telegram.pace import Pace
 from bot.telegram.session import open_session
 from tests import servers
@@ -132,7 +133,9 @@ async def test_what_would_be_said_after_others_took_over_is_left_unsaid(url: str
         dispatcher = build_dispatcher(lambda: library.screens, NoStore(), memory, now)
         session = open_session(telegram.address, None)
         fence(session, one)
-        hands = Hands(dispatcher, Bot(TOKEN, session), Pace(lambda: library.screens, memory), turns=one)
+        bot = Bot(TOKEN, session)
+        lane = Lane(dispatcher, bot, is_lean=False)
+        hands = Hands(lane.answer, bot, Pace(lambda: library.screens, memory), turns=one)
         phone, is_frozen = Posted(telegram).phone(), False
 
         async def freeze(handler: Callable[..., Awaitable[object]], event: object, data: dict[str, object]) -> object:
@@ -147,9 +150,9 @@ async def test_what_would_be_said_after_others_took_over_is_left_unsaid(url: str
         for is_late in (False, True):
             is_frozen = is_late
             await phone.say("как зарегистрироваться")
-            update = Update.model_validate(telegram.mail.pending[-1], context={"bot": hands._bot})
-            number = update.update_id
-            hands.take(update)
+            arrival = arrived(telegram.mail.pending[-1], bot)
+            number = arrival.number
+            hands.take(arrival)
             assert await hands.rest(10)
         await session.close()
 

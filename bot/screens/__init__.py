@@ -1,7 +1,8 @@
 """Screens: an address or a question, and a language, to what a person sees; pure, without network or database."""
 
 import logging
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
@@ -56,6 +57,7 @@ log = logging.getLogger(__name__)
 
 CLEAR, GUIDE, PAPER = clearing.PATH, guide.PATH, letter.PATH
 _KEPT = 1024  # drawn screens; about 4 KB each
+_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,13 @@ class Opened:
 
 @dataclass(frozen=True)
 class Heard:
-    """Whether a message cannot wait, and what a question was understood as: in which version, for which language."""
+    """Whether a message cannot wait; what a question was understood as, in which version and for which language."""
 
     is_urgent: bool
     by: "Screens | None" = None
     language: str = ""
     match: Match | None = None
+    words: Sequence[str] = ()  # folded
 
 
 class Screens:
@@ -107,6 +110,7 @@ class Screens:
         own: Screens = proxy(self)  # so that an old version goes without a collection, which would hold up answers
         self._kept = lru_cache(maxsize=_KEPT)(partial(Screens._draw, own))  # the same all day: no answers in it
         self._article = lru_cache(maxsize=_KEPT)(partial(Screens._draw_article, own))
+        self._answered = lru_cache(maxsize=_KEPT)(partial(Screens._answer_to, own))
         country = content.regions.get(ALL)
         self._short_numbers = frozenset(country.short_numbers if country else ())
         self._places = {wrong.code(place): place for place in content.places.values()}
@@ -146,23 +150,28 @@ class Screens:
         if len(text) <= self._longest_label and _bare(text) in self._about_me:
             return kept.me(self._setting(language)), None
         try:
-            folded = fold_words(text)
-            is_heard = heard is not None and heard.by is self and heard.language == language
-            match = (heard.match if heard and is_heard else None) or self._matcher.match(text, language, folded)
-            setting = self._setting(match.answer_language)
+            folded: Sequence[str]
+            if heard is None or heard.match is None or heard.by is not self or heard.language != language:
+                folded = fold_words(text)
+                match = self._matcher.match(text, language, folded)
+            else:
+                folded, match = heard.words, heard.match
             if is_prying(text, folded):
-                return words.others(setting), None
+                return words.others(self._setting(match.answer_language)), None
             if not match.urgent and (address := self._doors.find(" ".join(folded), before)):
                 return self.at(address, language), None
-            article_of = partial(self._article, setting.code, self._today())
-            shown = question.answer(setting, match, language, before, article_of)
-            return clearing.with_button(setting, shown), match
+            return self._answered(question.Asked.of(match, language, before), self._today()), match
         except Exception:
             # Whatever broke in matching or content, a call for help still gets the screen that needs neither.
             if not is_call_for_help(text):
                 raise
             log.error("a call for help was answered without the content", exc_info=True)
             return replace(danger.screen((), language, self.codec), topic=danger.PATH, outcome="shown"), None
+
+    def _answer_to(self, asked: question.Asked, today: date) -> Screen:
+        setting = self._setting(asked.language)
+        shown = question.answer(setting, asked, partial(self._article, setting.code, today))
+        return clearing.with_button(setting, shown)
 
     def to_share(self, query: str, language: str) -> list[tuple[str, str, str, str]]:
         """For an inline query: id, title, summary and text of up to five topics, none of them about safety.
@@ -280,8 +289,9 @@ class Screens:
         try:
             if self.is_contacts_label(text):
                 return Heard(True)
-            match = self._matcher.match(text, language)
-            return Heard(match.urgent, self, language, match)
+            folded = fold_words(text)
+            match = self._matcher.match(text, language, folded)
+            return Heard(match.urgent, self, language, match, folded)
         except Exception:
             return Heard(is_call_for_help(text))
 
@@ -355,4 +365,4 @@ class Screens:
 
 def _bare(label: str) -> str:
     """A label without its sign, spaces and case, so that typing the word is as good as tapping it."""
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in label).split()).casefold()
+    return " ".join(_SIGNS.sub(" ", label).split()).casefold()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
+from typing import NamedTuple
 
 from bot.content.topics import Topic
 from bot.matching import Match
@@ -14,35 +15,73 @@ from bot.screens.setting import Setting
 
 CHOICE = "choice"  # the part of an address that says it was picked among topics offered for a question
 _CHOICES = 3
+_MATTER = {"confident": 1, "choices": _CHOICES, "none": 0}  # how many of the topics that were found
 
 
-def answer(setting: Setting, match: Match, chosen: str, before: str, article_of: Callable[[Topic], Screen]) -> Screen:
-    """What to show for a match; danger first, whatever else was meant. `chosen` is the person's own language.
+class Asked(NamedTuple):
+    """All of a question that its answer depends on: no word of it, so that one drawn answer is for all who ask this.
 
-    `before` is the topic read just now: a short question that names none asks about a part of that one. `article_of`
-    gives the first screen of a topic, which may have been drawn for somebody else.
+    `chosen` is the person's own language. `before` is the topic read just now, where a short question that names none
+    asks about a part of that one.
     """
-    topics = [setting.content.topics[id] for id, _ in match.topics if id in setting.content.topics]
-    if match.urgent:
-        near = [topic for topic in topics if match.answer == "confident" or is_safety(topic.id)]
-        offers = tuple(setting.topic(topic.id) for topic in near) if match.answer != "none" else ()
+
+    language: str
+    chosen: str
+    urgent: bool
+    answer: str
+    topics: tuple[str, ...]
+    line: bool
+    also: str
+    part: str
+    place: str
+    foreign: str
+    before: str
+
+    @classmethod
+    def of(cls, match: Match, chosen: str, before: str) -> "Asked":
+        """What of a match matters here."""
+        most = _MATTER[match.answer] if not match.urgent else None
+        return cls(
+            match.answer_language,
+            chosen,
+            match.urgent,
+            match.answer,
+            tuple([id for id, _ in match.topics[:most]]),
+            match.line,
+            match.also,
+            match.part,
+            match.place,
+            match.foreign,
+            before if match.part else "",
+        )
+
+
+def answer(setting: Setting, asked: Asked, article_of: Callable[[Topic], Screen]) -> Screen:
+    """What to show for a question; danger first, whatever else was meant.
+
+    `article_of` gives the first screen of a topic, which may have been drawn for somebody else.
+    """
+    topics = [setting.content.topics[id] for id in asked.topics if id in setting.content.topics]
+    if asked.urgent:
+        near = [topic for topic in topics if asked.answer == "confident" or is_safety(topic.id)]
+        offers = tuple(setting.topic(topic.id) for topic in near) if asked.answer != "none" else ()
         return replace(danger.screen((), setting.code, setting.codec, offers), topic=danger.PATH, outcome="shown")
-    if match.place in setting.content.places:
-        return places.page(setting, setting.content.places[match.place])
-    if match.part and before in setting.content.topics:
-        return _foreign(setting, match, _followed(setting, setting.content.topics[before], match.part))
-    if match.answer == "confident" and topics:
+    if asked.place in setting.content.places:
+        return places.page(setting, setting.content.places[asked.place])
+    if asked.part and asked.before in setting.content.topics:
+        return _foreign(setting, asked, _followed(setting, setting.content.topics[asked.before], asked.part))
+    if asked.answer == "confident" and topics:
         shown = replace(article_of(topics[0]), outcome="confident")
-    elif match.answer == "choices" and topics:
-        ids = dict.fromkeys([topics[0].id, *filter(None, [match.also]), *(topic.id for topic in topics)])
+    elif asked.answer == "choices" and topics:
+        ids = dict.fromkeys([topics[0].id, *filter(None, [asked.also]), *(topic.id for topic in topics)])
         shown = _choices(setting, list(ids)[:_CHOICES])
     else:
         shown = none(setting)
-    is_lined = match.line or shown.outcome != "confident"
+    is_lined = asked.line or shown.outcome != "confident"
     text = f"{danger.line(setting.code)}\n\n{shown.text}" if is_lined else shown.text
     urgent: tuple[Row, ...] = ((setting.button(setting.say("Urgent"), danger.PATH),),) if is_lined else ()
-    rows = (*urgent, *_also(setting, match, shown), *shown.rows, *_other_language(setting, shown, chosen))
-    return _foreign(setting, match, replace(shown, text=text, rows=rows))
+    rows = (*urgent, *_also(setting, asked, shown), *shown.rows, *_other_language(setting, shown, asked.chosen))
+    return _foreign(setting, asked, replace(shown, text=text, rows=rows))
 
 
 def _followed(setting: Setting, topic: Topic, part: str) -> Screen:
@@ -51,16 +90,16 @@ def _followed(setting: Setting, topic: Topic, part: str) -> Screen:
     return replace(shown, outcome="confident")
 
 
-def _also(setting: Setting, match: Match, shown: Screen) -> tuple[Row, ...]:
+def _also(setting: Setting, asked: Asked, shown: Screen) -> tuple[Row, ...]:
     """The way to the answer of a second question in the same message."""
-    if not match.also or shown.outcome != "confident" or match.also not in setting.content.topics:
+    if not asked.also or shown.outcome != "confident" or asked.also not in setting.content.topics:
         return ()
-    return ((setting.topic(match.also),),)
+    return ((setting.topic(asked.also),),)
 
 
-def _foreign(setting: Setting, match: Match, shown: Screen) -> Screen:
+def _foreign(setting: Setting, asked: Asked, shown: Screen) -> Screen:
     """To somebody who writes in a language we have no texts in: why the answer is in this one, and a way to others."""
-    why = setting.content.neighbours.get(match.foreign)
+    why = setting.content.neighbours.get(asked.foreign)
     if not why:
         return shown
     language = setting.button(f"🌐 {setting.say('Language')}", "language")

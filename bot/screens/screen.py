@@ -1,7 +1,7 @@
 """Screen and Button: what a person sees at an address, with no Telegram in it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.screens.address import Address
@@ -45,7 +45,8 @@ class Screen:
     `region` was chosen by the person and `wrong` reported by them: the only other things that may be counted.
     `awaits` is the address whose next answer may be typed instead of tapped. With `asks` (the hint in the empty field)
     the person's next message is a reply to this one. A screen that `is_personal` carries
-    somebody's own day or sum in its buttons, and is kept by nobody, not even to be drawn faster.
+    somebody's own day or sum in its buttons, and is kept by nobody, not even to be drawn faster. `written` is what a
+    door has made of the screen, under its own key, so that a screen many see is written once.
     """
 
     language: str
@@ -63,3 +64,4 @@ class Screen:
     awaits: Address | None = None
     is_personal: bool = False
     asks: str = ""
+    written: dict[object, bytes] = field(init=False, default_factory=dict, compare=False, repr=False)

@@ -17,6 +17,8 @@ from bot.simulator.room import Person, Room
 from bot.simulator.session import SimulatedSession, simulated_bot
 from bot.simulator.view import NotThereError, View
 from bot.simulator.world import World
+from bot.telegram.arrival import arrived
+from bot.telegram.lane import Lane
 
 _FILE: Json = {"file_id": "person-file", "file_unique_id": "person-file", "file_size": 1000}
 SHYMKENT = (42.3174, 69.5901)
@@ -33,7 +35,7 @@ class Wire(Protocol):
 
 
 class Chat(View):
-    """A person in a chat with the bot: in the process, or over a wire.
+    """A person in a chat with the bot: in the process, or over a wire. With `is_lean` the dispatcher is one of ours.
 
     What fails in the bot is raised here when there is no wire, so that no test passes over it.
     """
@@ -49,8 +51,10 @@ class Chat(View):
         room: Room | None = None,
         language_code: str | None = "ru",
         name: str = "Aibek",
+        is_lean: bool = False,
     ) -> None:
         self.dispatcher = dispatcher
+        self.is_lean = is_lean
         self.wire = wire
         self.bot = wire.bot if wire else bot or simulated_bot(world or World())
         self.person = person or self.session.world.new_person(name, language_code)
@@ -62,13 +66,15 @@ class Chat(View):
 
     def another(self, *, name: str = "Dilnoza", language_code: str | None = "uz") -> Chat:
         """A second person with the same bot."""
-        return Chat(self.dispatcher, bot=self.bot, wire=self.wire, name=name, language_code=language_code)
+        return Chat(
+            self.dispatcher, bot=self.bot, wire=self.wire, name=name, language_code=language_code, is_lean=self.is_lean
+        )
 
     def in_group(self, title: str = "Workers", *, is_bot_admin: bool = False) -> Chat:
         """The same person in a group where the bot is a member."""
         room = self.world.new_room("supergroup", title)
         room.is_bot_admin = is_bot_admin
-        return Chat(self.dispatcher, bot=self.bot, wire=self.wire, person=self.person, room=room)
+        return Chat(self.dispatcher, bot=self.bot, wire=self.wire, person=self.person, room=room, is_lean=self.is_lean)
 
     @property
     def session(self) -> Line:
@@ -278,13 +284,16 @@ class Chat(View):
         await self.feed("business_message", body | {"business_connection_id": "connection"})
 
     async def feed(self, kind: str, body: Json) -> None:
-        """Hand the dispatcher an update of any kind, as polling would, and carry out what it returns."""
+        """Hand over an update of any kind, as polling would, and carry out what comes back."""
         data = {"update_id": self.world.next_update_id(), kind: body}
         if self.wire:
             await self.wire.carry(data)
             return
-        update = Update.model_validate(data, context={"bot": self.bot})
-        answer = await self.dispatcher.feed_update(self.bot, update)
+        if self.is_lean:
+            answer = await Lane(self.dispatcher, self.bot).answer(arrived(data, self.bot))
+        else:
+            update = Update.model_validate(data, context={"bot": self.bot})
+            answer = await self.dispatcher.feed_update(self.bot, update)
         if isinstance(answer, TelegramMethod):
             await self._call(answer)
 

@@ -9,8 +9,9 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message
 
 from bot.memory import Memory
 from bot.screens import Screens
+from bot.telegram.arrival import chat_of, client_of
 from bot.telegram.fence import TurnLostError
-from bot.telegram.person import chat_of, language_of
+from bot.telegram.person import language_of
 from bot.telegram.show import acknowledge, send
 from bot.telegram.tally import Outcome
 
@@ -27,9 +28,9 @@ async def apologise(event: ErrorEvent, bot: Bot, current: Callable[[], Screens],
     update = event.update.event
     if not isinstance(update, Message | CallbackQuery) or chat_of(update) < 0:
         return "failed"
-    screens = current()
+    screens, chat = current(), chat_of(update)
     try:
-        await send(bot, chat_of(update), screens.apology(language_of(update, memory, screens.languages)))
+        await send(bot, chat, screens.apology(language_of(chat, client_of(update), memory, screens.languages)))
         if isinstance(update, CallbackQuery):
             await acknowledge(update)
     except AiogramError:

@@ -13,16 +13,16 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 from aiogram.exceptions import AiogramError
 from aiogram.methods import TelegramMethod
-from aiogram.types import Update
 
 from bot.screens import Heard
 from bot.telegram.answered import Answered
+from bot.telegram.arrival import Arrival
 from bot.telegram.fence import answering
+from bot.telegram.lane import Answering
 from bot.telegram.pace import Pace, share_of
-from bot.telegram.person import chat_of
 from bot.telegram.tally import Tally
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ Answer = TelegramMethod[object]
 class _Item:
     """One update, and who waits for the method it is answered with."""
 
-    update: Update
-    chat: int
+    arrival: Arrival
     answer: "asyncio.Future[Answer | None] | None"
     began: float = 0.0
     has_place: bool = False
@@ -59,14 +58,14 @@ class Hands:
 
     def __init__(
         self,
-        dispatcher: Dispatcher,
+        answer: Answering,
         bot: Bot,
         pace: Pace,
         tally: Tally | None = None,
         answered: Answered | None = None,
         turns: "Turns | None" = None,
     ) -> None:
-        self._dispatcher = dispatcher
+        self._answer = answer
         self._bot = bot
         self._pace = pace
         self.tally = tally or Tally()
@@ -101,30 +100,29 @@ class Hands:
         """Whether no more should be fetched."""
         return len(self._open) >= MOST
 
-    def take(self, update: Update, answer: "asyncio.Future[Answer | None] | None" = None) -> bool:
+    def take(self, arrival: Arrival, answer: "asyncio.Future[Answer | None] | None" = None) -> bool:
         """Begin to answer, now or soon; False where it is known or turned away, and nothing is left to do.
 
         Whoever gives `answer` gets the method the handler returned, to be sent in its own way; else it is called.
         """
-        if update.update_id in self._known:
+        if arrival.number in self._known:
             self.tally.outcomes["again"] += 1
             return False
-        self._know(update.update_id)
-        chat = _chat(update)
-        line = self._waiting.get(chat)
+        self._know(arrival.number)
+        line = self._waiting.get(arrival.chat)
         is_crowded = line is not None and len(line) >= MOST_OF_CHAT
-        item = _Item(update, chat, answer)
-        if (is_crowded or not self._pace.takes(chat)) and not self._is_urgent(item):
-            self._turn_away(update)
+        item = _Item(arrival, answer)
+        if (is_crowded or not self._pace.takes(arrival.chat)) and not self._is_urgent(item):
+            self._turn_away(arrival)
             return False
-        self._open[update.update_id] = time.monotonic()
+        self._open[arrival.number] = time.monotonic()
         self._rested.clear()
         if line is not None:
             self._put(line, item)
             if self._turns:
-                self._turns.expect(update.update_id, chat, self._is_urgent(item))
+                self._turns.expect(arrival.number, arrival.chat, self._is_urgent(item))
         else:
-            self._waiting[chat] = deque()
+            self._waiting[arrival.chat] = deque()
             if self._taken_places < PLACES and not self._ready:
                 self._begin(item)
             else:
@@ -175,7 +173,7 @@ class Hands:
 
     def _is_urgent(self, item: _Item) -> bool:
         if item.heard is None:
-            item.heard = self._pace.hear(item.update)
+            item.heard = self._pace.hear(item.arrival)
         return item.heard.is_urgent
 
     def _wait_for_place(self, item: _Item) -> None:
@@ -214,7 +212,7 @@ class Hands:
         result: object = None
         try:
             if self._turns is None:
-                result = await self._dispatcher.feed_update(self._bot, item.update, heard=item.heard)
+                result = await self._answer(item.arrival, item.heard)
             else:
                 result = await self._take_turn(item, self._turns)
             if isinstance(result, TelegramMethod) and (item.answer is None or item.answer.done()):
@@ -225,22 +223,22 @@ class Hands:
         if item.answer is not None and not item.answer.done():
             item.answer.set_result(result if isinstance(result, TelegramMethod) else None)
         if self._answered is not None:
-            self._answered.add(item.update.update_id)
+            self._answered.add(item.arrival.number)
         self._count(item, result)
 
     async def _take_turn(self, item: _Item, turns: "Turns") -> object:
         """The same, after all other instances that answer this chat, and unless one of them has answered it."""
-        number, chat = item.update.update_id, item.chat
+        number, chat = item.arrival.number, item.arrival.chat
         since = time.monotonic()
         turn = await turns.begin(number, chat, self._is_urgent(item), share_of(chat))
         if turn == "answered":
             return "again"
         if turn == "too much":
-            self._turn_away(item.update)
+            self._turn_away(item.arrival)
             return "turned away"
         answering.set((number, since, turn))
         try:
-            result = await self._dispatcher.feed_update(self._bot, item.update, heard=item.heard)
+            result = await self._answer(item.arrival, item.heard)
         except Exception:
             await turns.end(number, chat)
             raise
@@ -262,21 +260,21 @@ class Hands:
         if task.cancelled():
             return  # we stop; what was not answered is not let go of, and nothing more is begun
         self._taken_places -= item.has_place
-        self._open.pop(item.update.update_id, None)
-        line = self._waiting[item.chat]
+        self._open.pop(item.arrival.number, None)
+        line = self._waiting[item.arrival.chat]
         if line:
             self._ready.append(line.popleft())
         else:
-            del self._waiting[item.chat]
+            del self._waiting[item.arrival.chat]
         self._fill_places()
         self._look_whether_rested()
 
     def _count(self, item: _Item, result: object) -> None:
         tally = self.tally
-        tally.updates[_kind(item.update)] += 1
-        tally.answers.add(time.monotonic() - self._open.get(item.update.update_id, item.began))
+        tally.updates[item.arrival.kind] += 1
+        tally.answers.add(time.monotonic() - self._open.get(item.arrival.number, item.began))
         if result == "gone":
-            self._forget_line(item.chat)
+            self._forget_line(item.arrival.chat)
         if result == "turned away":
             return  # counted already
         tally.outcomes[result if result in ("failed", "gone", "lost", "again") else "answered"] += 1
@@ -285,15 +283,15 @@ class Hands:
         """Who blocked the bot gets nothing more of what they asked before."""
         line = self._waiting[chat]
         for item in line:
-            self._open.pop(item.update.update_id, None)
+            self._open.pop(item.arrival.number, None)
             if item.answer is not None and not item.answer.done():
                 item.answer.set_result(None)
         line.clear()
 
-    def _turn_away(self, update: Update) -> None:
+    def _turn_away(self, arrival: Arrival) -> None:
         self.tally.outcomes["turned away"] += 1
         if len(self._beside) < PLACES:
-            task = asyncio.create_task(self._pace.tell(self._bot, update))
+            task = asyncio.create_task(self._pace.tell(self._bot, arrival))
             self._beside.add(task)
             self._rested.clear()
             task.add_done_callback(self._said)
@@ -310,18 +308,3 @@ class Hands:
         self._known[number] = None
         if len(self._known) > _KNOWN:
             self._known.popitem(last=False)
-
-
-def _chat(update: Update) -> int:
-    """An update nobody can read stands alone."""
-    try:
-        return chat_of(update.event) or -update.update_id
-    except LookupError:
-        return -update.update_id
-
-
-def _kind(update: Update) -> str:
-    try:
-        return update.event_type
-    except LookupError:
-        return "unknown"

@@ -54,10 +54,8 @@ class Plain(Filter):
     """
 
     async def __call__(self, message: Message, screens: Screens, memory: Memory, chat: int) -> bool | dict[str, Any]:
-        said = message.text
-        if not said or said.startswith("/") or not said.strip() or message.reply_to_message:
-            return False
-        if memory.awaited(chat) or memory.is_cleared(chat) or screens.is_contacts_label(said):
+        said = message.text or ""
+        if message.reply_to_message or not is_plain(said, chat, screens, memory):
             return False
         return {"question": said}
 
@@ -180,6 +178,13 @@ class Addressed(Filter):
             word = text.split(maxsplit=1)[0]
             return "@" not in word or word.endswith(name)
         return len(name) > 1 and name in text
+
+
+def is_plain(said: str, chat: int, screens: Screens, memory: Memory) -> bool:
+    """Whether these are words like any others: no command, nothing waited for, no label of a button."""
+    if not said or said.startswith("/") or not said.strip():
+        return False
+    return not (memory.awaited(chat) or memory.is_cleared(chat) or screens.is_contacts_label(said))
 
 
 def command(text: str | None) -> tuple[str, str]:

@@ -18,8 +18,7 @@ from aiogram.client.session.middlewares.base import NextRequestMiddlewareType
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Message, TelegramObject
-from pydantic import PrivateAttr
+from aiogram.types import InputFile, Message, TelegramObject
 
 from bot.telegram.wire import Guard, Wire
 
@@ -32,13 +31,6 @@ class CannotWrite(Exception):  # what happened, not a name for a thing
     """This call is not written as JSON."""
 
 
-class Keyboard(InlineKeyboardMarkup):
-    """A keyboard that is sent to many, and written once."""
-
-    inline_keyboard: list[list[InlineKeyboardButton]]  # said again, so that pydantic finds it from here
-    _written: dict[str, Any] | None = PrivateAttr(None)
-
-
 class LeanSession(AiohttpSession):
     """aiogram's session with a shorter way for calls without files."""
 
@@ -47,7 +39,7 @@ class LeanSession(AiohttpSession):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self._wire: Wire | None = None
+        self.wire: Wire | None = None
         self._paths: dict[tuple[str, str], str] = {}
         self._wrapped: tuple[int, NextRequestMiddlewareType[Any]] | None = None
 
@@ -71,16 +63,29 @@ class LeanSession(AiohttpSession):
         timeout: int | None = None,  # noqa: ASYNC109  # aiogram's signature
     ) -> TelegramType:
         """Call, and give back what Telegram says; of an edited message only that it is."""
-        body = written(bot, method) if self.is_lean and not self.proxy else None
+        body = written(bot, method) if self.is_quick else None
         if body is None:
             return cast("TelegramType", await super().make_request(bot, method, timeout))
         try:
-            path, wire = self._way(bot.token, method.__api_method__)
-            status, content = await wire.post(path, body, self.timeout if timeout is None else timeout)
-        except TimeoutError as error:
-            raise TelegramNetworkError(method=method, message="Request timeout error") from error
+            path, wire = self.way(bot.token, method.__api_method__)
+            answer = await wire.post(path, body, self.timeout if timeout is None else timeout)
         except OSError as error:
-            raise TelegramNetworkError(method=method, message=type(error).__name__) from error
+            return self.understood(bot, method, error)
+        return self.understood(bot, method, answer)
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether calls without files go over the wire."""
+        return self.is_lean and not self.proxy
+
+    def understood(
+        self, bot: Bot, method: TelegramMethod[TelegramType], answer: tuple[int, bytes] | OSError
+    ) -> TelegramType:
+        """The result, from what the wire brought; raises what aiogram would."""
+        if isinstance(answer, OSError):
+            why = "Request timeout error" if isinstance(answer, TimeoutError) else type(answer).__name__
+            raise TelegramNetworkError(method=method, message=why) from answer
+        status, content = answer
         short = self.short(bot, method, status, content)
         if short is not None:
             return cast("TelegramType", short)
@@ -89,22 +94,22 @@ class LeanSession(AiohttpSession):
 
     async def close(self) -> None:
         """The connections of both ways."""
-        if self._wire is not None:
-            self._wire.close()
+        if self.wire is not None:
+            self.wire.close()
         await super().close()
 
     def short(self, bot: Bot, method: TelegramMethod[Any], status: int, content: bytes) -> Any:
         """The result, where the short way of reading is enough; None where it must be read whole."""
         return _short(bot, method, status, content)
 
-    def _way(self, token: str, name: str) -> tuple[str, Wire]:
+    def way(self, token: str, name: str) -> tuple[str, Wire]:
         """Where a call goes, and over which wire."""
         path = self._paths.get((token, name))
-        if path is None or self._wire is None:
+        if path is None or self.wire is None:
             url = self.api.api_url(token=token, method=name)
             path = self._paths[token, name] = urlsplit(url).path
-            self._wire = self._wire or Wire(url, self.guard)
-        return path, self._wire
+            self.wire = self.wire or Wire(url, self.guard)
+        return path, self.wire
 
 
 def written(bot: Bot, method: TelegramMethod[Any]) -> bytes | None:
@@ -123,10 +128,6 @@ def plain(value: Any, bot: Bot) -> Any:
         return value
     if isinstance(value, Default):
         return plain(bot.default[value.name], bot)
-    if isinstance(value, Keyboard):
-        if value._written is None:
-            value._written = _fields(value, bot)
-        return value._written
     if isinstance(value, TelegramObject):
         return _fields(value, bot)
     if isinstance(value, list | tuple):

@@ -7,12 +7,13 @@ from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
-from aiogram.types import CallbackQuery, Message, Update
+from aiogram.types import CallbackQuery, Message
 
 from bot.memory import Memory
 from bot.screens import CLEAR, Heard, Screens
+from bot.telegram.arrival import Arrival
 from bot.telegram.kinds import command
-from bot.telegram.person import chat_of, language_of
+from bot.telegram.person import language_of
 from bot.telegram.show import acknowledge, send
 
 AT_ONCE = 40  # messages of one chat before the pace counts
@@ -48,30 +49,27 @@ class Pace:
             self._shares.popitem(last=False)
         return True
 
-    def hear(self, update: Update) -> Heard:
+    def hear(self, arrival: Arrival) -> Heard:
         """Whether this goes before everything and is always answered: danger, help, clearing the chat."""
-        message, screens = update.message or update.edited_message, self._current()
-        if message is not None:
-            name, _ = command(message.text)
-            if name or message.location:
+        screens = self._current()
+        if arrival.said is not None:
+            name, _ = command(arrival.said)
+            if name or arrival.is_place:
                 return Heard(not name or name in _ALWAYS)
             return screens.hear(
-                message.text or message.caption or "", language_of(message, self._memory, screens.languages)
+                arrival.said, language_of(arrival.chat, arrival.client, self._memory, screens.languages)
             )
-        query = update.callback_query
-        if query is None or not query.data:
-            return Heard(False)
-        opened = screens.press(query.data)
+        opened = screens.press(arrival.data) if arrival.data else None
         return Heard(
             opened is not None and (opened.screen.is_safety or opened.address.path in ("help", CLEAR, "cleared"))
         )
 
-    async def tell(self, bot: Bot, update: Update) -> None:
+    async def tell(self, bot: Bot, arrival: Arrival) -> None:
         """Say once a minute that it was too much; a press is always acknowledged."""
-        event: Any = update.event
+        event: Any = arrival.update.event
         if not isinstance(event, Message | CallbackQuery):
             return
-        chat, now = chat_of(event), self._clock()
+        chat, now = arrival.chat, self._clock()
         is_due = chat > 0 and now - self._told.get(chat, -TOLD_EVERY) >= TOLD_EVERY
         if is_due:
             self._told[chat] = now
@@ -81,7 +79,8 @@ class Pace:
         try:
             if is_due:
                 screens = self._current()
-                await send(bot, chat, screens.too_much(language_of(event, self._memory, screens.languages)))
+                language = language_of(chat, arrival.client, self._memory, screens.languages)
+                await send(bot, chat, screens.too_much(language))
             if isinstance(event, CallbackQuery):
                 await acknowledge(event)
         except AiogramError:

@@ -4,20 +4,23 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from weakref import WeakSet
 
-from aiogram import BaseMiddleware, Bot
+from aiogram import BaseMiddleware
 from aiogram.client.session.base import BaseSession
 from aiogram.dispatcher.event.bases import UNHANDLED
-from aiogram.types import CallbackQuery, ChosenInlineResult, InlineQuery, Message, TelegramObject, Update
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 from aiogram.types.update import UpdateTypeLookupError
 
 from bot.locales import Languages
 from bot.memory import Memory
 from bot.screens import Screens
-from bot.telegram.trail import Trail, note
+from bot.telegram.arrival import chat_of, client_of
+from bot.telegram.show import Pressed
+from bot.telegram.trail import follow, note
 
 
 class Person(BaseMiddleware):
-    """Hands on `screens` (as they are at this moment), `language` (chosen in this chat, else the client's) and `chat`.
+    """Hands on `screens` (as they are at this moment), `language` (chosen in this chat, else the client's) and `chat`;
+    of a button also what was `pressed`.
 
     An update of a kind this aiogram does not know ends here: aiogram would warn with the whole update in the log.
     """
@@ -40,32 +43,25 @@ class Person(BaseMiddleware):
         except UpdateTypeLookupError:
             return UNHANDLED
         data["screens"] = screens = self._screens()
-        data["chat"] = chat_of(inner)
-        data["language"] = language_of(inner, self._memory, screens.languages)
-        self._follow(data["bot"])
+        data["chat"] = chat = chat_of(inner)
+        data["language"] = language_of(chat, client_of(inner), self._memory, screens.languages)
+        if isinstance(inner, CallbackQuery):
+            data["pressed"] = _pressed(inner, chat)
+        if data["bot"].session not in self._followed:
+            self._followed.add(data["bot"].session)
+            follow(data["bot"].session, self._memory.trails)
         note(inner, self._memory.trails)
         return await handler(event, data)
 
-    def _follow(self, bot: Bot) -> None:
-        """From the first update on, what this bot sends is noted too."""
-        if bot.session not in self._followed:
-            self._followed.add(bot.session)
-            bot.session.middleware(Trail(self._memory.trails))
 
-
-def chat_of(event: TelegramObject) -> int:
-    """The chat a message or press belongs to; the person's own for inline queries."""
-    if isinstance(event, Message):
-        return event.chat.id
-    if isinstance(event, CallbackQuery):
-        return event.message.chat.id if event.message else event.from_user.id
-    return event.from_user.id if isinstance(event, InlineQuery | ChosenInlineResult) else 0
-
-
-def language_of(event: TelegramObject, memory: Memory, languages: Languages) -> str:
+def language_of(chat: int, client: str | None, memory: Memory, languages: Languages) -> str:
     """The language chosen in this chat not long ago, else the client's, else Russian."""
-    chosen = memory.language(chat_of(event))
-    if chosen and chosen in languages:
-        return chosen
-    person = event.from_user if isinstance(event, Message | CallbackQuery | InlineQuery | ChosenInlineResult) else None
-    return languages.for_client(person.language_code if person else None).code
+    chosen = memory.language(chat)
+    return chosen if chosen and chosen in languages else languages.for_client(client).code
+
+
+def _pressed(query: CallbackQuery, chat: int) -> Pressed:
+    """Only a text can be edited into another; instead of anything else a new message is sent."""
+    message = query.message
+    is_text = isinstance(message, Message) and message.text is not None
+    return Pressed(query.id, query.data or "", chat, message.message_id if message and is_text else 0)

@@ -15,6 +15,7 @@ from aiogram.methods import GetUpdates
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
 from bot.locales import Languages
+from bot.telegram.arrival import of
 from bot.telegram.commands import set_commands
 from bot.telegram.hands import Hands
 from bot.telegram.reading import Batch
@@ -66,14 +67,14 @@ async def poll(hands: Hands, bot: Bot, languages: Languages) -> None:
             if backoff.counter:
                 log.info("Telegram answers again")
                 backoff.reset()
-            fresh = [update for update in updates if hands.take(update)]
-            known, following = (updates.known, updates.following) if isinstance(updates, Batch) else (0, 0)
-            offset = max([offset, following, *(update.update_id + 1 for update in updates)])
-            if len(updates) + known >= BATCH and not fresh:
+            batch = updates if isinstance(updates, Batch) else Batch(of(update, bot) for update in updates)
+            fresh = [one for one in batch if hands.take(one)]
+            offset = max([offset, batch.following, *(one.number + 1 for one in batch)])
+            if len(batch) + batch.known >= BATCH and not fresh:
                 hands.let_go()
             while not await hands.rest(PAUSE) and hands.is_full:
                 pass
-            if not updates and not known and time.monotonic() - began < PAUSE:
+            if not batch and not batch.known and time.monotonic() - began < PAUSE:
                 await asyncio.sleep(EMPTY_PAUSE)
     finally:
         if commands:

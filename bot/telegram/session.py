@@ -1,6 +1,7 @@
 """The HTTP session to Telegram: waits out limits, tries again after faults, and survives an update it cannot read."""
 
 import asyncio
+import json
 import random
 import time
 from collections import OrderedDict
@@ -18,10 +19,11 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.methods import GetUpdates, Response, TelegramMethod
+from aiogram.methods import AnswerCallbackQuery, GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
+from aiogram.types import Message
 
-from bot.telegram.lean import LeanSession
+from bot.telegram.lean import LeanSession, written
 from bot.telegram.reading import read_batch
 from bot.telegram.tally import Tally
 
@@ -34,20 +36,17 @@ _MOST_LIMITED = 10_000
 _shaken = random.SystemRandom()
 
 
-def open_session(api_base: str, proxy: str | None, tally: Tally | None = None, is_lean: bool = True) -> LeanSession:
+def open_session(
+    api_base: str, proxy: str | None, tally: Tally | None = None, is_lean: bool = True
+) -> "TolerantSession":
     """A session to a Bot API server, through a proxy where one is given."""
     session = TolerantSession(
         api=TelegramAPIServer.from_base(api_base), proxy=proxy, limit=_CONNECTIONS, timeout=_SECONDS
     )
     session.is_lean = is_lean
-    session.middleware(Patience(asyncio.sleep, tally or Tally()))
+    session.patience = Patience(asyncio.sleep, tally or Tally())
+    session.middleware(session.patience)
     return session
-
-
-def as_json(bot: Bot, method: TelegramMethod[Any]) -> dict[str, Any]:
-    """The parameters of a method as plain JSON; for methods without files."""
-    prepared = {name: bot.session.prepare_value(value, bot=bot, files={}, _dumps_json=False) for name, value in method}
-    return {name: value for name, value in prepared.items() if value is not None}
 
 
 class Patience(BaseRequestMiddleware):
@@ -59,7 +58,7 @@ class Patience(BaseRequestMiddleware):
 
     def __init__(self, sleep: Callable[[float], Awaitable[None]], tally: Tally | None = None) -> None:
         self._sleep = sleep
-        self._tally = tally or Tally()
+        self.tally = tally or Tally()
         self._limited: OrderedDict[int, float] = OrderedDict()  # until when a chat is to be left alone
 
     async def __call__(
@@ -106,8 +105,12 @@ class Patience(BaseRequestMiddleware):
             result = await make_request(bot, method)
             is_ok = True
         finally:
-            self._tally.calls[method.__api_method__, is_ok].add(time.monotonic() - began)
+            self.tally.calls[method.__api_method__, is_ok].add(time.monotonic() - began)
         return result
+
+    def is_limited(self, chat: int) -> bool:
+        """Whether Telegram has asked to be left alone about this chat for a while."""
+        return chat in self._limited
 
     def _limit(self, chat: int, seconds: float) -> None:
         self._limited[chat] = time.monotonic() + seconds
@@ -128,6 +131,59 @@ class TolerantSession(LeanSession):
     """Reads each update by itself, so that one that cannot be read does not hold up those behind it."""
 
     is_known: Callable[[int], bool] = staticmethod(lambda _: False)  # updates that need not be read again
+    patience: Patience
+    trail: Callable[[int, int, int], None] | None = None  # who notes what was sent: its chat, number and date
+
+    async def quick(
+        self, bot: Bot, name: str, chat: int, body: bytes, whole: Callable[[], Awaitable[TelegramMethod[Any]]]
+    ) -> Any:
+        """The result of a call whose JSON is there already, as JSON; `whole` makes aiogram's method where it is needed.
+
+        Nothing stands between the call and the wire as long as all is well; else aiogram's way goes on from there.
+        """
+        if self.patience.is_limited(chat):
+            return await bot(await whole())
+        began = time.monotonic()
+        answer: tuple[int, bytes] | OSError
+        try:
+            path, wire = self.way(bot.token, name)
+            answer = await wire.post(path, body, self.timeout)
+        except OSError as error:
+            answer = error
+        else:
+            result = _result(*answer)
+            if result is not None:
+                self.patience.tally.calls[name, True].add(time.monotonic() - began)
+                if self.trail is not None and chat > 0 and isinstance(result, dict):
+                    self.trail(chat, result["message_id"], result["date"])
+                return result
+        go_on = self.middleware.wrap_middlewares(_Heard(self, answer))
+        return await go_on(bot, await whole())
+
+    async def send(
+        self, bot: Bot, chat: int, body: bytes, whole: Callable[[], Awaitable[TelegramMethod[Message]]]
+    ) -> int:
+        """The number of the message that was sent."""
+        sent = await self.quick(bot, "sendMessage", chat, body, whole)
+        number: int = sent.message_id if isinstance(sent, Message) else sent["message_id"]
+        return number
+
+    async def __call__(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109  # aiogram's signature
+    ) -> TelegramType:
+        """An acknowledgement goes with every press, and is quick."""
+        if isinstance(method, AnswerCallbackQuery) and self.is_quick and timeout is None:
+            body = written(bot, method)
+            if body is not None:
+
+                async def whole() -> TelegramMethod[Any]:
+                    return method
+
+                return cast("TelegramType", await self.quick(bot, method.__api_method__, 0, body, whole))
+        return await super().__call__(bot, method, timeout)
 
     def short(self, bot: Bot, method: TelegramMethod[Any], status: int, content: bytes) -> Any:
         """A batch of updates is read one by one."""
@@ -151,3 +207,34 @@ class TolerantSession(LeanSession):
         if response.result is None:
             raise ClientDecodeError("Telegram's answer is empty", ValueError(), "")
         return response
+
+
+class _Heard:
+    """What the first try has brought already; more tries are made anew."""
+
+    def __init__(self, session: LeanSession, answer: tuple[int, bytes] | OSError) -> None:
+        self._session = session
+        self._answer: tuple[int, bytes] | OSError | None = answer
+
+    async def __call__(self, bot: Bot, method: TelegramMethod[Any]) -> Any:
+        """Raise what it means, or call again."""
+        answer, self._answer = self._answer, None
+        if answer is None:
+            return await self._session.make_request(bot, method)
+        return self._session.understood(bot, method, answer)
+
+
+def _result(status: int, content: bytes) -> Any:
+    """What Telegram gives back where all is well; a message always has these two."""
+    if status != HTTPStatus.OK:
+        return None
+    try:
+        answer = json.loads(content)
+        if answer["ok"] is not True:
+            return None
+        result = answer["result"]
+        if isinstance(result, dict) and not (type(result["message_id"]) is type(result["date"]) is int):
+            return None
+    except (ValueError, KeyError, TypeError):
+        return None
+    return result

@@ -1,36 +1,44 @@
-"""Screen -> Telegram: sends or edits, splits what is too long, and knows what cannot be edited."""
+"""Screen -> Telegram: sends or edits, splits what is too long, and knows what cannot be edited.
+
+Nearly every screen is one message. Its JSON is written once, kept with the screen and sent over the session's own wire;
+where a session has none (LEAN=no, a proxy, the local chat) the same parameters go through aiogram.
+"""
 
 import asyncio
-import re
+import json
 from collections.abc import MutableMapping
-from functools import lru_cache
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import AnswerCallbackQuery
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
-    CopyTextButton,
     ForceReply,
-    InlineKeyboardButton,
     InlineKeyboardMarkup,
     KeyboardButton,
-    LinkPreviewOptions,
-    Message,
     ReplyKeyboardMarkup,
 )
 
 from bot.screens import Attachment, Button, Screen
-from bot.screens.screen import Row
-from bot.telegram.lean import Keyboard
+from bot.telegram.session import TolerantSession
+from bot.telegram.split import MOST_CHARACTERS, split
 
-MOST_CHARACTERS = 4096
 Files = MutableMapping[str, str]  # an attachment's key -> the id Telegram gave its file
 _NAMES = {"picture": "chart.png", "voice": "voice.ogg", "card": "contact.vcf"}
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button: the press, its data, its chat, and the message it stands below; 0 where that is none of text."""
+
+    id: str
+    data: str
+    chat: int
+    message: int
 
 
 async def send(bot: Bot, chat: int, screen: Screen, files: Files | None = None) -> int:
@@ -41,44 +49,76 @@ async def send(bot: Bot, chat: int, screen: Screen, files: Files | None = None) 
     if screen.attachment:
         await _send_attached(bot, chat, screen, screen.attachment, files if files is not None else {})
         return 0
-    pieces, last = split(screen.text), 0
-    for piece in pieces:
-        markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | ForceReply | None = None
-        if piece is pieces[-1]:
-            markup = inline_keyboard(screen, await _name(bot, screen))
-            if screen.asks:
-                markup = ForceReply(input_field_placeholder=screen.asks)
-        if screen.keyboard and markup is None:
-            markup = reply_keyboard(screen.keyboard)
-        sent = await bot.send_message(
-            chat,
-            piece,
-            parse_mode="HTML",
-            reply_markup=markup,
-            link_preview_options=_NO_PREVIEW,
-            disable_notification=screen.is_safety,
-        )
-        last = sent.message_id
+    if screen.asks or screen.keyboard or len(screen.text) > MOST_CHARACTERS:
+        last = await _send_pieces(bot, chat, screen)
+    else:
+        last = await _send_one(bot, chat, screen)
     if screen.followed_by:
         await send(bot, chat, screen.followed_by)
     return last
 
 
-async def edit(bot: Bot, query: CallbackQuery, screen: Screen, files: Files | None = None) -> AnswerCallbackQuery:
+async def edit(bot: Bot, pressed: Pressed, screen: Screen, files: Files | None = None) -> AnswerCallbackQuery:
     """Show a screen in place of the one whose button was pressed, or as a new message where that cannot be.
 
     What it gives back stops the button's clock and is for the handler to return: a webhook sends it along for free.
     """
     if screen.toast:
-        return query.answer(screen.toast)
-    message = query.message
-    is_plain = isinstance(message, Message) and message.text is not None and not screen.asks
-    if is_plain and not screen.keyboard and not screen.attachment and len(screen.text) <= MOST_CHARACTERS and message:
-        if not await _edited(bot, message.chat.id, message.message_id, screen):
-            await send(bot, message.chat.id, screen)
-    else:
-        await send(bot, message.chat.id if message else query.from_user.id, screen, files)
-    return query.answer()
+        return AnswerCallbackQuery(callback_query_id=pressed.id, text=screen.toast)
+    is_plain = not (screen.asks or screen.keyboard or screen.attachment) and len(screen.text) <= MOST_CHARACTERS
+    if not pressed.message or not is_plain or not await _edited(bot, pressed.chat, pressed.message, screen):
+        await send(bot, pressed.chat, screen, files)
+    return AnswerCallbackQuery(callback_query_id=pressed.id)
+
+
+async def _send_one(bot: Bot, chat: int, screen: Screen) -> int:
+    async def whole() -> SendMessage:
+        said = await _parameters(bot, screen)
+        return SendMessage(chat_id=chat, disable_notification=screen.is_safety or None, **said)
+
+    session = bot.session
+    if not isinstance(session, TolerantSession) or not session.is_quick:
+        return (await bot(await whole())).message_id
+    quiet = b'"disable_notification":true,' if screen.is_safety else b""
+    return await session.send(bot, chat, b'{"chat_id":%d,%b%b' % (chat, quiet, await _written(bot, screen)), whole)
+
+
+async def _edited(bot: Bot, chat: int, message: int, screen: Screen) -> bool:
+    """Whether the message now shows the screen: a text that is there already counts, one that is gone does not."""
+
+    async def whole() -> EditMessageText:
+        return EditMessageText(chat_id=chat, message_id=message, **await _parameters(bot, screen))
+
+    session = bot.session
+    try:
+        if not isinstance(session, TolerantSession) or not session.is_quick:
+            await bot(await whole())
+        else:
+            body = b'{"chat_id":%d,"message_id":%d,%b' % (chat, message, await _written(bot, screen))
+            await session.quick(bot, "editMessageText", chat, body, whole)
+    except TelegramBadRequest as error:
+        if "message is not modified" in error.message:
+            return True
+        if "message to edit not found" in error.message or "message can't be edited" in error.message:
+            return False
+        raise
+    return True
+
+
+async def _send_pieces(bot: Bot, chat: int, screen: Screen) -> int:
+    """What is too long for one message, asks for a reply, or sets the button that stays below the chat."""
+    pieces, last = split(screen.text), 0
+    said = await _parameters(bot, screen)
+    for piece in pieces:
+        said["text"] = piece
+        said["reply_markup"] = reply_keyboard(screen.keyboard) if screen.keyboard else None
+        if piece is pieces[-1] and screen.asks:
+            said["reply_markup"] = ForceReply(input_field_placeholder=screen.asks)
+        elif piece is pieces[-1] and screen.rows:
+            said["reply_markup"] = inline_keyboard(screen, await _name(bot, screen))
+        sent = await bot(SendMessage(chat_id=chat, disable_notification=screen.is_safety or None, **said))
+        last = sent.message_id
+    return last
 
 
 async def _send_attached(bot: Bot, chat: int, screen: Screen, attachment: Attachment, files: Files) -> None:
@@ -105,24 +145,21 @@ async def acknowledge(query: CallbackQuery, toast: str = "") -> None:
             raise
 
 
-async def _edited(bot: Bot, chat: int, message: int, screen: Screen) -> bool:
-    """Whether the message now shows the screen: a text that is there already counts, one that is gone does not."""
-    try:
-        await bot.edit_message_text(
-            screen.text,
-            chat_id=chat,
-            message_id=message,
-            parse_mode="HTML",
-            reply_markup=inline_keyboard(screen, await _name(bot, screen)),
-            link_preview_options=_NO_PREVIEW,
-        )
-    except TelegramBadRequest as error:
-        if "message is not modified" in error.message:
-            return True
-        if "message to edit not found" in error.message or "message can't be edited" in error.message:
-            return False
-        raise
-    return True
+async def _written(bot: Bot, screen: Screen) -> bytes:
+    """The parameters as JSON that only lacks its beginning."""
+    found = screen.written.get(bot.id)
+    if found is None:
+        found = json.dumps(await _parameters(bot, screen), ensure_ascii=False).encode()[1:]
+        screen.written[bot.id] = found
+    return found
+
+
+async def _parameters(bot: Bot, screen: Screen) -> dict[str, Any]:
+    """What a new message and an edited one have in common."""
+    said = {"text": screen.text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+    if screen.rows:
+        said["reply_markup"] = {"inline_keyboard": rows(screen, await _name(bot, screen))}
+    return said
 
 
 async def _name(bot: Bot, screen: Screen) -> str:
@@ -133,19 +170,13 @@ async def _name(bot: Bot, screen: Screen) -> str:
 
 
 def inline_keyboard(screen: Screen, name: str = "") -> InlineKeyboardMarkup | None:
+    """The rows of a screen as aiogram knows them."""
+    return InlineKeyboardMarkup.model_validate({"inline_keyboard": rows(screen, name)}) if screen.rows else None
+
+
+def rows(screen: Screen, name: str = "") -> list[list[dict[str, Any]]]:
     """The rows of a screen as Telegram's buttons; `name` is the bot's, for links to share."""
-    if not screen.rows:
-        return None
-    return _drawn(screen.rows, name) if screen.is_personal else _keyboard(screen.rows, name)
-
-
-@lru_cache(maxsize=512)  # of pydantic's keyboards each takes some 8 KB
-def _keyboard(rows: tuple[Row, ...], name: str) -> InlineKeyboardMarkup:
-    return _drawn(rows, name)
-
-
-def _drawn(rows: tuple[Row, ...], name: str) -> InlineKeyboardMarkup:
-    return Keyboard(inline_keyboard=[[_button(button, name) for button in row] for row in rows])
+    return [[_button(button, name) for button in row] for row in screen.rows]
 
 
 def reply_keyboard(label: str) -> ReplyKeyboardMarkup:
@@ -153,44 +184,12 @@ def reply_keyboard(label: str) -> ReplyKeyboardMarkup:
     return ReplyKeyboardMarkup(keyboard=[[KeyboardButton(text=label)]], resize_keyboard=True, is_persistent=True)
 
 
-def _button(button: Button, name: str) -> InlineKeyboardButton:
+def _button(button: Button, name: str) -> dict[str, Any]:
     if button.copy:
-        return InlineKeyboardButton(text=button.label, copy_text=CopyTextButton(text=button.copy))
+        return {"text": button.label, "copy_text": {"text": button.copy}}
     if button.url:
-        return InlineKeyboardButton(text=button.label, url=button.url)
+        return {"text": button.label, "url": button.url}
     if button.start:
         link = quote(f"https://t.me/{name}?start={button.start}", safe="")
-        return InlineKeyboardButton(text=button.label, url=f"https://t.me/share/url?url={link}")
-    return InlineKeyboardButton(text=button.label, callback_data=button.data)
-
-
-def split(html: str, most: int = MOST_CHARACTERS) -> list[str]:
-    """Pieces that fit one message each, cut between paragraphs, else lines, else sentences, never inside a tag."""
-    pieces, rest = [], html
-    while len(rest) > most:
-        cut = _cut(rest, most)
-        pieces.append(rest[:cut].rstrip())
-        rest = rest[cut:].lstrip()
-    return [*pieces, rest]
-
-
-def _cut(html: str, most: int) -> int:
-    """Where to cut: the last good place before `most` at which every tag is closed."""
-    window = html[:most]
-    for place in (*_places(window, "\n\n"), *_places(window, "\n"), *_ends(window), *_places(window, " ")):
-        if place and _is_balanced(html[:place]):
-            return place
-    return most
-
-
-def _places(text: str, mark: str) -> list[int]:
-    return [found.start() for found in re.finditer(re.escape(mark), text)][::-1]
-
-
-def _ends(text: str) -> list[int]:
-    return [found.start() for found in _SENTENCE.finditer(text)][::-1]
-
-
-def _is_balanced(html: str) -> bool:
-    opened = len(re.findall(r"<(?!/)[a-z]", html))
-    return opened == html.count("</") and html.rfind("<") <= html.rfind(">")
+        return {"text": button.label, "url": f"https://t.me/share/url?url={link}"}
+    return {"text": button.label, "callback_data": button.data}

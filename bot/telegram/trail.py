@@ -1,14 +1,26 @@
 """Notes every message that comes to stand in a person's chat, so that /hide can take it away again."""
 
+from functools import partial
 from typing import Any
 
 from aiogram import Bot
+from aiogram.client.session.base import BaseSession
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import CallbackQuery, ForceReply, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove, TelegramObject
 
 from bot.memory import Kind, Trails
+from bot.telegram.session import TolerantSession
+
+
+def follow(session: BaseSession, trails: Trails) -> None:
+    """From now on, what is sent over this session is noted too; said twice it is done once."""
+    if any(isinstance(one, Trail) for one in session.middleware):
+        return
+    session.middleware(Trail(trails))
+    if isinstance(session, TolerantSession):
+        session.trail = partial(trails.saw, kind=Kind.TEXT)  # for what goes past all middlewares
 
 
 class Trail(BaseRequestMiddleware):

@@ -1,9 +1,23 @@
 """Listen while a block runs."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
+
+from bot.web.door import Doors
+
+
+@asynccontextmanager
+async def listen_lean(doors: Doors, host: str, port: int) -> AsyncGenerator[str]:
+    """The same for connections that speak for themselves."""
+    server = await asyncio.get_running_loop().create_server(doors, host, port)
+    try:
+        yield _address(host, server.sockets[0].getsockname()[1])
+    finally:
+        server.close()
+        doors.close()
 
 
 @asynccontextmanager
@@ -13,7 +27,11 @@ async def listen(app: web.Application, host: str, port: int) -> AsyncGenerator[s
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
-        name = f"[{host}]" if ":" in host else host
-        yield f"http://{name}:{runner.addresses[0][1]}/"
+        yield _address(host, runner.addresses[0][1])
     finally:
         await runner.cleanup()
+
+
+def _address(host: str, port: int) -> str:
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}/"

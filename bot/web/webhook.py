@@ -1,85 +1,48 @@
-"""Telegram's own door: updates that it brings, taken only from it, answered in order like those that are polled.
-
-The response is held until the update is answered, so that Telegram brings it again to the next process if this one is
-killed. A method goes along in the response only where nobody needs to know what came of it: acknowledgements and
-inline results. Messages are called for: /hide must know the id of each, and a safety screen must not get lost unseen.
-"""
+"""Telegram's own door: updates that it brings, taken only from it, answered in order like those that are polled."""
 
 import asyncio
-import hmac
-import json
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Network, ip_address
-from urllib.parse import urlsplit
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
-from aiogram.methods import AnswerCallbackQuery, AnswerInlineQuery
-from aiogram.types import Update
 from aiogram.utils.backoff import Backoff, BackoffConfig
 from aiohttp import web
 
 from bot.locales import Languages
 from bot.telegram.commands import set_commands
-from bot.telegram.hands import HELD, Answer, Hands
+from bot.telegram.hands import HELD, Hands
 from bot.telegram.polling import TokenRefused
-from bot.telegram.reading import read
 from bot.telegram.routes import UPDATES
-from bot.telegram.session import as_json
+from bot.web.hook import LARGEST_BODY, SECRET_HEADER, Hook, Webhook
 
 log = logging.getLogger(__name__)
 
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of a header
-LARGEST_BODY = 1024 * 1024
 CONNECTIONS = 100  # Telegram's most: each holds one update until it is answered
 LOOK_EVERY = 60.0  # seconds between two looks whether Telegram still brings updates here
-_ALONG = (AnswerCallbackQuery, AnswerInlineQuery)
 _BACKOFF = BackoffConfig(min_delay=1.0, max_delay=30.0, factor=1.5, jitter=0.2)
 _AWAY = "Telegram cannot be told of WEBHOOK_URL; trying again until it can. Check the network or PROXY."
 _ELSEWHERE = "Another program has set another webhook for this BOT_TOKEN. Stop it: only one may."
 
-Network = IPv4Network | IPv6Network
 
-
-@dataclass(frozen=True)
-class Webhook:
-    """Where Telegram brings updates, what it proves itself with, and from which networks; none means from any."""
-
-    url: str
-    secret: str
-    networks: Sequence[Network] = ()
-
-
-def build_webhook(hands: Hands, bot: Bot, webhook: Webhook) -> web.Application:
-    """The listener: nothing but the one address, by POST, in JSON, with the secret."""
-    secret, path = webhook.secret.encode(), urlsplit(webhook.url).path or "/"
+def build_webhook(hook: Hook) -> web.Application:
+    """The listener of aiohttp."""
 
     async def take(request: web.Request) -> web.Response:
-        if webhook.networks and not _is_within(request.remote, webhook.networks):
-            raise web.HTTPForbidden(text="Not from here.")
-        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret):
-            raise web.HTTPUnauthorized(text="The secret is missing or wrong.")
-        if request.content_type != "application/json":
-            raise web.HTTPUnsupportedMediaType(text="Send application/json.")
-        update = _read(await request.text(), bot)
-        if update is None:
-            return web.Response()
-        if hands.is_closed or hands.is_full or hands.is_in_hand(update.update_id):
-            raise web.HTTPServiceUnavailable(text="Bring it again in a moment.")
-        hands.tally.is_reached = True
-        answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
-        if not hands.take(update, answer):
-            return web.Response()
+        secret = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
+        taken = hook.refused(request.remote, secret, request.content_type) or hook.take(await request.read())
+        if isinstance(taken, tuple):
+            return web.Response(status=taken[0], body=taken[1])
         try:
-            method = await asyncio.wait_for(answer, HELD)
+            method = await asyncio.wait_for(taken, HELD)
         except TimeoutError:
             return web.Response()  # it goes on beside; what it is answered with will be called for
-        return _response(await _left_to_say(hands, bot, method))
+        body = hook.along(method)
+        if body is None and method is not None:
+            await hook.call(method)
+        return web.Response(body=body, content_type="application/json") if body else web.Response()
 
     app = web.Application(client_max_size=LARGEST_BODY)
-    app.router.add_post(path, take)
+    app.router.add_post(hook.path, take)
     return app
 
 
@@ -130,34 +93,3 @@ async def _look(bot: Bot, webhook: Webhook) -> None:
             await _set(bot, webhook)
     elif found.pending_update_count and found.last_error_message:
         log.warning("Telegram cannot bring all updates to WEBHOOK_URL: %s", found.last_error_message)
-
-
-def _is_within(remote: str | None, networks: Sequence[Network]) -> bool:
-    try:
-        return any(ip_address(remote or "") in network for network in networks)
-    except ValueError:
-        return False
-
-
-def _read(text: str, bot: Bot) -> Update | None:
-    """The update; None for one that nobody can read, which is taken all the same so that it does not come for ever."""
-    try:
-        body = json.loads(text)
-    except (ValueError, RecursionError):
-        raise web.HTTPBadRequest(text="This is not JSON.") from None
-    if not isinstance(body, dict) or not isinstance(body.get("update_id"), int):
-        raise web.HTTPBadRequest(text="This is no update.")
-    return read(body, bot)
-
-
-async def _left_to_say(hands: Hands, bot: Bot, method: Answer | None) -> bytes:
-    """The method as it goes along; empty where there is none, or it had to be called for."""
-    if isinstance(method, _ALONG):
-        return json.dumps({"method": method.__api_method__, **as_json(bot, method)}).encode()
-    if method is not None:
-        await hands.call(method)
-    return b""
-
-
-def _response(body: bytes) -> web.Response:
-    return web.Response(body=body, content_type="application/json") if body else web.Response()

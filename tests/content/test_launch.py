@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import app, content
+from bot import content, findings
 from bot.__main__ import main
 from bot.content import Content, Spelling
 from bot.content.launch import Matter, Task, launch_list, written
@@ -154,5 +154,5 @@ def test_a_broken_catalogue_is_named_instead(folder: Path) -> None:
     (folder / "topics.yaml").write_text("", encoding="utf-8")
     lines: list[str] = []
 
-    assert app.launch(Settings(content_dir=folder), lines.append) == 1
+    assert findings.launch(Settings(content_dir=folder), lines.append) == 1
     assert lines[0].startswith("topics.yaml:1:")

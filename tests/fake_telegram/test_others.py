@@ -17,6 +17,7 @@ from bot.memory import Memory
 from bot.store import NoStore
 from bot.telegram import build_dispatcher
 from bot.telegram.hands import Hands
+from bot.telegram.lane import Lane
 from bot.telegram.pace import Pace
 from bot.telegram.polling import poll
 from bot.telegram.session import open_session
@@ -78,7 +79,7 @@ async def theirs(folder: Path, library: Library) -> AsyncIterator[Theirs]:
     dispatcher = build_dispatcher(lambda: library.screens, NoStore(), memory, now)
     bot = Bot(TOKEN, open_session(f"http://127.0.0.1:{port}", None))
     task = asyncio.create_task(
-        poll(Hands(dispatcher, bot, Pace(lambda: library.screens, memory)), bot, library.languages)
+        poll(Hands(Lane(dispatcher, bot).answer, bot, Pace(lambda: library.screens, memory)), bot, library.languages)
     )
     async with ClientSession() as http:
         yield Theirs(f"http://127.0.0.1:{port}", http)

@@ -21,7 +21,9 @@ from bot.memory import Memory
 from bot.simulator import World, simulated_bot
 from bot.store import NoStore
 from bot.telegram import build_dispatcher
+from bot.telegram.arrival import arrived
 from bot.telegram.hands import Hands
+from bot.telegram.lane import Lane
 from bot.telegram.pace import Pace
 from tests.fuzz.updates import DATA, HOSTILE, WORDS, updates
 
@@ -59,7 +61,8 @@ class Bot:
         memory = Memory()
         self.clock = 0.0
         dispatcher = build_dispatcher(lambda: library.screens, NoStore(), memory, now)
-        self.hands = Hands(dispatcher, self.bot, Pace(lambda: library.screens, memory, lambda: self.clock))
+        pace = Pace(lambda: library.screens, memory, lambda: self.clock)
+        self.hands = Hands(Lane(dispatcher, self.bot).answer, self.bot, pace)
         self.lines = Lines()
 
     def take(self, body: Json) -> None:
@@ -68,8 +71,7 @@ class Bot:
 
     async def _take(self, body: Json) -> None:
         self.clock += 600
-        update = Update.model_validate({"update_id": self.world.next_update_id(), **body}, context={"bot": self.bot})
-        self.hands.take(update)
+        self.hands.take(arrived({"update_id": self.world.next_update_id(), **body}, self.bot))
         assert await self.hands.rest(60)
 
     def say(self, kind: str, **fields: object) -> None:

@@ -11,7 +11,8 @@ from bot.bot_api.text import check_caption, check_text
 from bot.safety import is_safety
 from bot.screens import Address, Screen, Screens, danger
 from bot.screens.every import addresses
-from bot.telegram.show import inline_keyboard, split
+from bot.telegram.show import inline_keyboard
+from bot.telegram.split import split
 
 CODES = ["kk", "ru", "uz", "uzc", "tg", "en"]
 

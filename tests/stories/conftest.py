@@ -1,6 +1,6 @@
-"""Stories that begin with `talk` are told in the process, and the first of them by polling and by webhook as well.
+"""Stories that begin with `talk` are told in the process, by the short way; the first of them in three more ways.
 
-`STORIES_OVER_HTTP=all` tells every one of them in all three ways.
+These are aiogram's whole table in the process, polling and webhook; `STORIES_OVER_HTTP=all` tells every one in all.
 """
 
 import os
@@ -25,7 +25,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         return
     name = metafunc.module.__name__.rpartition(".")[2]
     is_everywhere = name in _OVER_HTTP or os.environ.get("STORIES_OVER_HTTP") == "all"
-    metafunc.parametrize("talk", ["here", "polling", "webhook"] if is_everywhere else ["here"], indirect=True)
+    ways = ["here", "table", "polling", "webhook"] if is_everywhere else ["here"]
+    metafunc.parametrize("talk", ways, indirect=True)
 
 
 @pytest.fixture
@@ -33,10 +34,16 @@ def talk_here(library: app.Library) -> Talk:
     """In the process alone: for faults that have no place on a wire."""
 
     def begin(language: str | None = "ru", store: Store | None = None, memory: Memory | None = None) -> Chat:
-        dispatcher = build_dispatcher(lambda: library.screens, store or NoStore(), memory or Memory(), app.now)
-        return Chat(dispatcher, language_code=language)
+        return _here(library, language, store, memory)
 
     return begin
+
+
+def _here(
+    library: app.Library, language: str | None, store: Store | None, memory: Memory | None, *, is_lean: bool = True
+) -> Chat:
+    dispatcher = build_dispatcher(lambda: library.screens, store or NoStore(), memory or Memory(), app.now)
+    return Chat(dispatcher, language_code=language, is_lean=is_lean)
 
 
 @pytest.fixture
@@ -49,8 +56,8 @@ async def talk(
     wires: list[OverHttp] = []
 
     def begin(language: str | None = "ru", store: Store | None = None, memory: Memory | None = None) -> Chat:
-        if way == "here":
-            return talk_here(language, store, memory)
+        if way in ("here", "table"):
+            return _here(library, language, store, memory, is_lean=way == "here")
         memory = memory or Memory()
         dispatcher = build_dispatcher(lambda: library.screens, store or NoStore(), memory, app.now)
         wires.append(OverHttp(dispatcher, library, memory, by_webhook=way == "webhook"))

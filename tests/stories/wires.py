@@ -13,11 +13,14 @@ from bot.memory import Memory
 from bot.simulator import Line
 from bot.telegram.commands import set_commands
 from bot.telegram.hands import Hands
+from bot.telegram.lane import Lane
 from bot.telegram.pace import Pace
 from bot.telegram.polling import poll
 from bot.telegram.session import open_session
-from bot.web.listening import listen
-from bot.web.webhook import Webhook, build_webhook, receive
+from bot.web.door import Doors
+from bot.web.hook import Hook, Webhook
+from bot.web.listening import listen, listen_lean
+from bot.web.webhook import receive
 
 SECRET = "a-secret-of-the-tests"
 
@@ -29,7 +32,7 @@ class OverHttp:
         self.telegram = FakeTelegram()
         self.line: Line = self.telegram.line
         self.bot = Bot(self.telegram.token, open_session("http://127.0.0.1:1", None))
-        self.hands = Hands(dispatcher, self.bot, Pace(lambda: library.screens, memory))
+        self.hands = Hands(Lane(dispatcher, self.bot).answer, self.bot, Pace(lambda: library.screens, memory))
         self._library = library
         self._by_webhook = by_webhook
         self._open = AsyncExitStack()
@@ -60,8 +63,8 @@ class OverHttp:
         known = len(self.telegram.called("getMyCommands"))
         if self._by_webhook:
             webhook = Webhook("", SECRET)
-            app = build_webhook(self.hands, self.bot, webhook)
-            at = await self._open.enter_async_context(listen(app, "127.0.0.1", 0))
+            doors = Doors(Hook(self.hands, self.bot, webhook))
+            at = await self._open.enter_async_context(listen_lean(doors, "127.0.0.1", 0))
             self._task = asyncio.create_task(
                 receive(self.hands, self.bot, self._library.languages, Webhook(at, SECRET))
             )

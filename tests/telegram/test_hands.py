@@ -1,20 +1,20 @@
 """The hands: each update once, a chat in order, chats side by side, danger first, and never more than they can hold."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 import pytest
 from aiogram import Bot
-from aiogram.types import TelegramObject, Update
 
 from bot.app import Library, now
 from bot.bot_api import BotApiError, Json
 from bot.memory import Memory
+from bot.screens import Heard
 from bot.simulator import Chat, Line, World, simulated_bot
 from bot.store import NoStore
 from bot.telegram import build_dispatcher, hands
+from bot.telegram.arrival import Arrival, arrived
 from bot.telegram.hands import MOST_OF_CHAT, PLACES, Hands
+from bot.telegram.lane import Lane
 from bot.telegram.pace import AT_ONCE, Pace
 
 
@@ -31,12 +31,12 @@ class Held:
         self.clock = 0.0
         memory = Memory()
         self.dispatcher = build_dispatcher(lambda: library.screens, NoStore(), memory, now)
-        self.dispatcher.update.outer_middleware(self._stick)
-        self.hands = Hands(self.dispatcher, self.bot, Pace(lambda: library.screens, memory, lambda: self.clock))
+        self.lane = Lane(self.dispatcher, self.bot)
+        self.hands = Hands(self._stick, self.bot, Pace(lambda: library.screens, memory, lambda: self.clock))
 
     async def carry(self, update: Json) -> None:
         self.last = update
-        self.taken.append(self.hands.take(Update.model_validate(update, context={"bot": self.bot})))
+        self.taken.append(self.hands.take(arrived(update, self.bot)))
 
     def phone(self) -> Chat:
         return Chat(self.dispatcher, wire=self)
@@ -46,13 +46,10 @@ class Held:
         self.gate.set()
         assert await self.hands.rest(30)
 
-    async def _stick(
-        self, handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: Json
-    ) -> Any:
-        assert isinstance(event, Update)
-        if event.message and event.message.text == "wait":
+    async def _stick(self, arrival: Arrival, heard: Heard | None) -> object:
+        if arrival.said == "wait":
             await self.gate.wait()
-        return await handler(event, data)
+        return await self.lane.answer(arrival, heard)
 
 
 @pytest.fixture

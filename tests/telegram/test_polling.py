@@ -19,6 +19,7 @@ from bot.simulator import Chat
 from bot.store import NoStore
 from bot.telegram import build_dispatcher
 from bot.telegram.hands import Hands
+from bot.telegram.lane import Lane
 from bot.telegram.pace import Pace
 from bot.telegram.polling import TokenRefused, poll
 from bot.telegram.session import open_session
@@ -47,7 +48,7 @@ async def begin(telegram: FakeTelegram, library: Library) -> AsyncIterator[Begin
         memory = Memory()
         dispatcher = build_dispatcher(lambda: library.screens, NoStore(), memory, now)
         bot = Bot(telegram.token, session=open_session(telegram.address, None))
-        hands = Hands(dispatcher, bot, Pace(lambda: library.screens, memory))
+        hands = Hands(Lane(dispatcher, bot).answer, bot, Pace(lambda: library.screens, memory))
         tasks.append(asyncio.create_task(poll(hands, bot, library.languages)))
         return tasks[-1]
 

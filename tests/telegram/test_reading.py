@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from aiogram import Bot
 
-from bot.telegram.reading import read, read_batch
+from bot.telegram.arrival import read
+from bot.telegram.reading import read_batch
 
 CHAT = {"id": 5, "type": "private", "first_name": "A"}
 PERSON = {"id": 5, "is_bot": False, "first_name": "A"}
@@ -28,7 +29,7 @@ def test_an_update_that_is_known_is_not_read_again_and_still_confirmed(bot: Bot)
     batch = read_batch(brought, bot, lambda number: number != 8)
 
     assert batch is not None
-    assert [one.update_id for one in batch] == [8]
+    assert [one.number for one in batch] == [8]
     assert (batch.known, batch.following) == (2, 10)
 
 
@@ -38,7 +39,7 @@ def test_an_update_nobody_can_read_holds_up_no_other(bot: Bot) -> None:
     batch = read_batch(brought, bot, lambda _: False)
 
     assert batch is not None
-    assert [(one.update_id, one.message is None) for one in batch] == [(7, True), (8, False)]
+    assert [(one.number, one.said is None) for one in batch] == [(7, True), (8, False)]
 
 
 @pytest.mark.parametrize("answer", ["", "[]", '{"ok":true}', '{"ok":true,"result":[{}]}', '{"ok":true,"result":3}'])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.bot_api.markup import parse_html
-from bot.telegram.show import split
+from bot.telegram.split import split
 
 WORDS = st.lists(
     st.sampled_from(

@@ -3,13 +3,14 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from io import BytesIO
 from ipaddress import ip_network
 
 import pytest
 from aiogram import Bot
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession
 
 from bot.app import Library, now
 from bot.bot_api import Json
@@ -18,10 +19,13 @@ from bot.simulator import Chat, Line, World, simulated_bot
 from bot.store import NoStore, open_store
 from bot.telegram import build_dispatcher
 from bot.telegram.hands import Hands
+from bot.telegram.lane import Lane
 from bot.telegram.pace import Pace
+from bot.web.door import Doors
 from bot.web.health import build_health
-from bot.web.listening import listen
-from bot.web.webhook import LARGEST_BODY, SECRET_HEADER, Webhook, build_webhook
+from bot.web.hook import LARGEST_BODY, SECRET_HEADER, Hook, Webhook
+from bot.web.listening import listen, listen_lean
+from bot.web.webhook import build_webhook
 
 SECRET = "secret-of-the-tests"
 HOOK = Webhook("https://bot.example.org/hook", SECRET)
@@ -30,26 +34,28 @@ HOOK = Webhook("https://bot.example.org/hook", SECRET)
 class Door:
     """A webhook's listener over the real dispatcher, with a person whose updates are brought to it."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, is_lean: bool) -> None:
+        self.is_lean = is_lean
         self.world = World()
         self.bot: Bot = simulated_bot(self.world)
         self.line: Line = self.bot.session.line  # type: ignore[attr-defined]  # a simulated session
         memory = Memory()
         dispatcher = build_dispatcher(lambda: library.screens, NoStore(), memory, now)
-        self.hands = Hands(dispatcher, self.bot, Pace(lambda: library.screens, memory))
+        self.hands = Hands(Lane(dispatcher, self.bot).answer, self.bot, Pace(lambda: library.screens, memory))
         self.phone = Chat(dispatcher, wire=self)
         self.updates: list[Json] = []
 
     async def carry(self, update: Json) -> None:
         self.updates.append(update)
 
-    def app(self, webhook: Webhook = HOOK) -> web.Application:
-        return build_webhook(self.hands, self.bot, webhook)
+    def listen(self, webhook: Webhook = HOOK) -> AbstractAsyncContextManager[str]:
+        hook = Hook(self.hands, self.bot, webhook)
+        return listen_lean(Doors(hook), "127.0.0.1", 0) if self.is_lean else listen(build_webhook(hook), "127.0.0.1", 0)
 
 
-@pytest.fixture
-def door(library: Library) -> Door:
-    return Door(library)
+@pytest.fixture(params=[True, False], ids=["lean", "aiohttp"])
+def door(library: Library, request: pytest.FixtureRequest) -> Door:
+    return Door(library, is_lean=request.param)
 
 
 @pytest.fixture
@@ -61,7 +67,7 @@ async def http() -> AsyncIterator[ClientSession]:
 async def test_an_update_is_answered_before_the_response(door: Door, http: ClientSession) -> None:
     await door.phone.say("/menu")
 
-    async with listen(door.app(), "127.0.0.1", 0) as at, http.post(f"{at}hook", json=door.updates[0]) as response:
+    async with door.listen() as at, http.post(f"{at}hook", json=door.updates[0]) as response:
         assert (response.status, await response.text()) == (200, "")
 
     assert door.phone.title == "Чем помочь?"
@@ -70,7 +76,7 @@ async def test_an_update_is_answered_before_the_response(door: Door, http: Clien
 async def test_an_acknowledgement_goes_along_in_the_response_and_a_screen_does_not(
     door: Door, http: ClientSession
 ) -> None:
-    async with listen(door.app(), "127.0.0.1", 0) as at:
+    async with door.listen() as at:
         await door.phone.say("/menu")
         await http.post(f"{at}hook", json=door.updates[0])
         await door.phone.press("Въезд и жизнь здесь")
@@ -86,7 +92,7 @@ async def test_nobody_without_the_secret_and_nothing_but_an_update_comes_in(door
     await door.phone.say("/menu")
     good = json.dumps(door.updates[0])
     as_json = {"Content-Type": "application/json"}
-    async with listen(door.app(), "127.0.0.1", 0) as at:
+    async with door.listen() as at:
         for method, path, headers, body, status in (
             ("POST", "hook", {**as_json, SECRET_HEADER: "wrong"}, good, 401),
             ("POST", "hook", {**as_json, SECRET_HEADER: ""}, good, 401),
@@ -109,8 +115,8 @@ async def test_nobody_without_the_secret_and_nothing_but_an_update_comes_in(door
 async def test_only_the_networks_that_were_named_come_in(door: Door, http: ClientSession) -> None:
     await door.phone.say("/menu")
     for network, status in (("149.154.160.0/20", 403), ("127.0.0.0/8", 200)):
-        app = door.app(replace(HOOK, networks=(ip_network(network),)))
-        async with listen(app, "127.0.0.1", 0) as at, http.post(f"{at}hook", json=door.updates[0]) as response:
+        named = door.listen(replace(HOOK, networks=(ip_network(network),)))
+        async with named as at, http.post(f"{at}hook", json=door.updates[0]) as response:
             assert response.status == status
 
 
@@ -118,7 +124,7 @@ async def test_what_nobody_can_read_is_taken_so_that_it_does_not_come_for_ever(
     door: Door, http: ClientSession, caplog: pytest.LogCaptureFixture
 ) -> None:
     broken = {"update_id": 7, "message": "Гульнора"}
-    async with listen(door.app(), "127.0.0.1", 0) as at, http.post(f"{at}hook", json=broken) as response:
+    async with door.listen() as at, http.post(f"{at}hook", json=broken) as response:
         assert response.status == 200
 
     assert caplog.messages == ["Telegram sent an update that cannot be read; it was skipped"]
@@ -126,7 +132,7 @@ async def test_what_nobody_can_read_is_taken_so_that_it_does_not_come_for_ever(
 
 async def test_while_the_bot_stops_telegram_is_asked_to_come_again(door: Door, http: ClientSession) -> None:
     await door.phone.say("/menu")
-    async with listen(door.app(), "127.0.0.1", 0) as at:
+    async with door.listen() as at:
         await door.hands.finish()
         async with http.post(f"{at}hook", json=door.updates[0]) as response:
             assert response.status == 503
@@ -146,7 +152,7 @@ async def test_health_readiness_and_figures_with_nobody_in_them(
         {"database": store.is_writable, "telegram": is_reached}, door.hands.tally, lambda: door.hands.depth
     )
     await door.phone.say("Гульнора из Намангана: не платят зарплату")
-    async with listen(health, "127.0.0.1", 0) as seen, listen(door.app(), "127.0.0.1", 0) as at:
+    async with listen(health, "127.0.0.1", 0) as seen, door.listen() as at:
         async with http.get(f"{seen}readyz") as before:
             assert (before.status, await before.json()) == (503, {"database": True, "telegram": False})
         await http.post(f"{at}hook", json=door.updates[0])
@@ -167,6 +173,7 @@ async def test_health_readiness_and_figures_with_nobody_in_them(
 async def test_a_stuck_answer_does_not_keep_telegram_waiting(
     door: Door, http: ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bot.web.door.HELD", 0.01)
     monkeypatch.setattr("bot.web.webhook.HELD", 0.01)
     gate = asyncio.Event()
 
@@ -175,7 +182,7 @@ async def test_a_stuck_answer_does_not_keep_telegram_waiting(
         return await handler(event, data)  # type: ignore[operator]  # aiogram's next
 
     door.phone.dispatcher.update.outer_middleware(stick)
-    async with listen(door.app(), "127.0.0.1", 0) as at:
+    async with door.listen() as at:
         await door.phone.say("/menu")
         async with http.post(f"{at}hook", json=door.updates[0]) as response:
             assert response.status == 200

@@ -7,11 +7,12 @@ from aiogram.types import CallbackQuery
 from bot.memory import Memory
 from bot.screens import Screens
 from bot.telegram.counting import Counting
-from bot.telegram.show import edit
+from bot.telegram.show import Pressed, edit
 
 
 async def press(
-    query: CallbackQuery,
+    _: CallbackQuery | None,
+    pressed: Pressed,
     bot: Bot,
     language: str,
     chat: int,
@@ -20,13 +21,13 @@ async def press(
     memory: Memory,
 ) -> AnswerCallbackQuery:
     """Edit the message into the screen the button leads to; choosing a language is remembered."""
-    opened = screens.press(query.data or "")
+    opened = screens.press(pressed.data)
     if opened and (opened.address.path == "welcome" or memory.language(chat) is None):
         memory.remember_language(chat, opened.language)
     if opened and opened.address.path == "forget":
         memory.forget(chat)
     screen = opened.screen if opened else screens.lost(language)
-    acknowledgement = await edit(bot, query, screen, memory.files)
+    acknowledgement = await edit(bot, pressed, screen, memory.files)
     if not screen.toast:
         memory.wait_for(chat, screens.awaited(screen))
         memory.read(chat, screens.subject(screen))

@@ -10,7 +10,7 @@ from bot.telegram.show import send
 
 
 async def answer(
-    message: Message,
+    _: Message | None,
     bot: Bot,
     question: str,
     language: str,

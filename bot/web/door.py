@@ -1,0 +1,184 @@
+"""The webhook's listener without a web framework: one address, and of HTTP what llhttp reads.
+
+aiohttp's server costs as much as answering a press. It stays for all other pages, and for the webhook with LEAN=no.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from http import HTTPStatus
+from typing import Any
+
+import httptools
+
+from bot.telegram.hands import HELD, Answer
+from bot.web.hook import LARGEST_BODY, SECRET_HEADER, Hook, Response
+
+log = logging.getLogger(__name__)
+
+IDLE = 90.0  # seconds for a request to come whole, and for a connection to wait for the next
+MOST = 1000  # connections; more are closed at once
+_LARGEST = LARGEST_BODY + 64 * 1024  # with the head
+_SECRET = SECRET_HEADER.lower().encode()
+
+
+class Doors:
+    """All connections to one hook; called for each new one."""
+
+    def __init__(self, hook: Hook) -> None:
+        self.hook = hook
+        self.open: set[Door] = set()
+
+    def __call__(self) -> "Door":
+        return Door(self)
+
+    def close(self) -> None:
+        """What was said is still sent."""
+        for door in list(self.open):
+            door.close()
+
+
+class Door(asyncio.Protocol):
+    """One connection: a request, its response, the next request."""
+
+    def __init__(self, doors: Doors) -> None:
+        self._doors, self._hook = doors, doors.hook
+        self._parser = httptools.HttpRequestParser(self)
+        self._requests: deque[tuple[Response | None, bytes, bool]] = deque()  # refused, body, whether to stay
+        self._is_busy = False
+        self._since = 0.0
+        self._calls: set[asyncio.Task[None]] = set()
+        self._begin()
+
+    def close(self) -> None:
+        """After what was written."""
+        self._transport.close()
+
+    # What asyncio calls
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport, self._loop = transport, asyncio.get_running_loop()
+        self._remote = (transport.get_extra_info("peername") or ("",))[0]
+        self._since = self._loop.time()
+        self._late = self._loop.call_later(IDLE, self._look)
+        self._doors.open.add(self)
+        if len(self._doors.open) > MOST:
+            transport.abort()
+
+    def data_received(self, data: bytes) -> None:
+        self._size += len(data)
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserUpgrade:
+            pass  # no other protocol is spoken here; the request was answered, and is the last
+        except httptools.HttpParserCallbackError:
+            log.error("a request to the webhook could not be dealt with", exc_info=True)
+            self._say(500, b"Bring it again in a moment.", stays=False)
+        except httptools.HttpParserError:
+            self._say(400, b"This is not HTTP.", stays=False)
+        if self._size > _LARGEST and not self._transport.is_closing():
+            self._say(413, b"This is too long.", stays=False)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._doors.open.discard(self)
+        self._late.cancel()
+
+    # What the parser calls
+
+    def on_message_begin(self) -> None:
+        self._since = self._loop.time()
+
+    def on_url(self, url: bytes) -> None:
+        self._url += url
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        name = name.lower()
+        if name == _SECRET:
+            self._secret = value
+        elif name == b"content-type":
+            self._kind = value
+
+    def on_body(self, body: bytes) -> None:
+        self._parts.append(body)
+
+    def on_message_complete(self) -> None:
+        body = b"".join(self._parts)
+        refused = self._refused(body)
+        stays = self._parser.should_keep_alive() and not self._parser.should_upgrade()
+        self._begin()
+        if self._is_busy:
+            self._requests.append((refused, body, stays))
+        else:
+            self._answer(refused, body, stays)
+
+    # How it is answered
+
+    def _begin(self) -> None:
+        self._url = self._secret = self._kind = b""
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def _refused(self, body: bytes) -> Response | None:
+        if self._url.partition(b"?")[0] != self._hook.path.encode():
+            return 404, b"There is nothing here."
+        if self._parser.get_method() != b"POST":
+            return 405, b"Only POST."
+        if len(body) > LARGEST_BODY:
+            return 413, b"This is too long."
+        return self._hook.refused(self._remote, self._secret, self._kind.decode("latin-1"))
+
+    def _answer(self, refused: Response | None, body: bytes, stays: bool) -> None:
+        taken = refused or self._hook.take(body)
+        if isinstance(taken, tuple):
+            self._say(*taken, stays=stays)
+            return
+        self._is_busy = True
+        self._transport.pause_reading()
+        late = self._loop.call_later(HELD, self._let_go, taken, stays)
+        taken.add_done_callback(lambda done: self._answered(done, late, stays))
+
+    def _answered(self, answer: "asyncio.Future[Answer | None]", late: asyncio.TimerHandle, stays: bool) -> None:
+        late.cancel()
+        if answer.cancelled():
+            return  # nobody waited longer; it goes on beside
+        method = answer.result()
+        body = self._hook.along(method)
+        if body is None and method is not None:
+            task = asyncio.create_task(self._hook.call(method))
+            self._calls.add(task)
+            task.add_done_callback(self._calls.discard)
+        self._go_on(body or b"", stays)
+
+    def _let_go(self, answer: "asyncio.Future[Any]", stays: bool) -> None:
+        """What the update is answered with will be called for."""
+        answer.cancel()
+        self._go_on(b"", stays)
+
+    def _go_on(self, body: bytes, stays: bool) -> None:
+        self._is_busy, self._since = False, self._loop.time()
+        self._say(200, body, stays=stays)
+        if not self._transport.is_closing():
+            self._transport.resume_reading()
+            if self._requests:
+                self._answer(*self._requests.popleft())
+
+    def _say(self, status: int, body: bytes, *, stays: bool) -> None:
+        if self._transport.is_closing():
+            return
+        kind = b"application/json" if status == HTTPStatus.OK else b"text/plain"
+        close = b"" if stays else b"Connection: close\r\n"
+        self._transport.write(
+            b"HTTP/1.1 %d %b\r\nContent-Type: %b\r\nContent-Length: %d\r\n%b\r\n%b"
+            % (status, HTTPStatus(status).phrase.encode(), kind, len(body), close, body)
+        )
+        if not stays:
+            self._transport.close()
+
+    def _look(self) -> None:
+        """Whoever says nothing whole for long is not waited for."""
+        idle = self._loop.time() - self._since
+        if not self._is_busy and idle >= IDLE:
+            self._transport.abort()
+        else:
+            self._late = self._loop.call_later(max(1.0, IDLE - idle), self._look)
