@@ -42,14 +42,15 @@ def test_an_ordinary_question_is_no_call(text: str) -> None:
     assert not is_call_for_help(text)
 
 
-def test_it_needs_no_numpy_no_content_and_no_weights() -> None:
+def test_it_needs_no_numpy_no_content_no_weights_and_no_settings_of_the_machine() -> None:
     code = (
         "import sys; sys.modules['numpy'] = None; sys.modules['bot.content'] = None\n"
         "from bot.matching.danger import is_call_for_help\n"
         "assert is_call_for_help('помогите') and not is_call_for_help('где регистрация')"
     )
 
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    strict = ("-X", "warn_default_encoding", "-W", "error")  # a file read in the encoding of the machine is a mistake
+    assert subprocess.run([sys.executable, *strict, "-c", code], check=False).returncode == 0
 
 
 def test_a_cry_inside_a_long_text_is_cut_with_it() -> None:
