@@ -19,8 +19,7 @@ _SMOOTHING = 0.3
 def likeness(text: str) -> float:
     """How much more a message is like a call for help than like a calm question: above nought it is more so."""
     weights = _weights()
-    known = [weights[feature] for feature in _features(text) if feature in weights]
-    return sum(known) / math.sqrt(len(known) + 1) if known else -math.inf
+    return sum(weights.get(feature, 0.0) for feature in _features(text))
 
 
 @cache
