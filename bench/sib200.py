@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 
 from bot.matching.fold import fold_words
+from bot.matching.learning.topics import Example, train
 from bot.matching.lexicon import Lexicon
-from bot.matching.model import Example, train
+from bot.matching.model import Model
 
 FLOORS = {"kk": 71, "ru": 67, "uz": 69, "tg": 72, "en": 71}
 GOALS = {"kk": 75, "ru": 72, "uz": 73, "tg": 76, "en": 75}
@@ -32,11 +33,11 @@ def main() -> int:
 
 def _accuracy(folder: Path, language: str) -> float:
     lines = _read(folder / f"{language}.train.tsv")
-    model = train([Example(tuple(fold_words(text)), label, None) for label, text in lines], Lexicon({}))
+    model = Model(train([Example(tuple(fold_words(text)), label, None) for label, text in lines], Lexicon({})))
     tested = _read(folder / f"{language}.test.tsv")
     scores = [model.scores(fold_words(text), {})[0][:-1] for _, text in tested]
     said = [
-        max(zip(own.tolist(), model.columns, strict=False))[1] for own in scores
+        max(zip(own, model.columns, strict=False))[1] for own in scores
     ]  # danger, the last column, is not among them
     right = sum(one == label for one, (label, _) in zip(said, tested, strict=True))
     return 100 * right / len(tested)

@@ -1,14 +1,12 @@
 """A question in any spelling -> the topics that answer it; `match()` is the only door.
 
-Numpy and the weights are imported when a matcher is built, so that `bot.matching.danger` works without them.
+What learns needs numpy and is imported where something is learned; what was learned answers without it.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bot.matching.fold import fold_words
 from bot.matching.several import questions
 from bot.matching.unlisted import unlisted
 
@@ -19,13 +17,16 @@ if TYPE_CHECKING:
     from bot.matching.language import LanguageModel
     from bot.matching.lexicon import Lexicon
     from bot.matching.model import Model
+    from bot.matching.reading import Reading
     from bot.matching.verdict import Judge, Verdict
+
+_TWO = 2  # questions
+_ALSO = 0.5  # how likely the second topic of a whole message must be
 
 __all__ = ["Match", "Matcher", "build", "renewed"]
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """What a question is about. It keeps no word of the question; `is_calm` where nothing in it speaks of danger.
 
     `also` is the topic of a second question in the same message, `part` what a short question asks of the topic
@@ -60,18 +61,23 @@ class Matcher:
         """Every code a person can choose: the languages, and their other scripts."""
         return self._scripts.codes
 
-    def match(self, text: str, chosen: str | None = None, words: Sequence[str] | None = None) -> Match:
+    def read(self, text: str) -> "Reading":
+        """The words of a question."""
+        return self.languages.words.read(text)
+
+    def match(self, text: str, chosen: str | None = None, read: "Reading | None" = None) -> Match:
         """The topics of a question, best first; `chosen` is the language the person reads in.
 
-        `words` are its folded words, where somebody has them already.
+        `read` is what `read()` says of it, where somebody has asked that already.
         """
-        words = fold_words(text) if words is None else words
+        read = read or self.read(text)
+        words, language = read.words, self._scripts.language(chosen)
         door = self.doors.open(words)
         found = self.judge.judge(text, words, door.topics if door else ())
         part = self._followups.part(words)
         is_call = found.is_call and not (part and self.judge.is_calm(text, words))
-        also = "" if door or found.is_call else self._second(text, found)
-        guess = self.languages.guess(text, self._scripts.language(chosen))
+        also = "" if door or found.is_call else self._second(text, found, read.typed)
+        guess = self.languages.guess(text, language, read)
         return Match(
             guess.language,
             guess.script,
@@ -79,7 +85,7 @@ class Matcher:
             is_call,
             found.line,
             found.answer,
-            self._scripts.answer_in(guess.answer_in(self._scripts.language(chosen)), guess.script, chosen),
+            self._scripts.answer_in(guess.answer_in(language), guess.script, chosen),
             also,
             "" if is_call else part,
             door.place if door else "",
@@ -91,16 +97,21 @@ class Matcher:
         """The words of a question that nothing is known about; none where danger is near."""
         return tuple(unlisted(text, self.judge.is_known)) if match.is_calm and not match.foreign else ()
 
-    def _second(self, text: str, whole: "Verdict") -> str:
+    def _second(self, text: str, whole: "Verdict", typed: Collection[str]) -> str:
         """The topic of another question in the same message, where both are clear by themselves."""
-        clear = []
-        for piece in questions(text):
-            words = fold_words(piece)
+        if len(whole.topics) < _TWO or whole.topics[1][1] < _ALSO:
+            return ""
+        clear: list[str] = []
+        pieces = questions(text, typed)
+        for left, piece in zip(range(len(pieces), 0, -1), pieces, strict=True):
+            if len(clear) + left < _TWO:
+                return ""
+            words = self.read(piece).words
             door = self.doors.open(words)
             found = self.judge.judge(piece, words, door.topics if door else ())
             if found.answer == "confident" and not found.is_call:
                 clear.append(found.topics[0][0])
-        first = whole.topics[0][0] if whole.topics else ""
+        first = whole.topics[0][0]
         return next((topic for topic in clear if topic != first), "") if first in clear else ""
 
 

@@ -4,7 +4,7 @@ Only the standard library, yaml and folding are needed: no numpy, no weights, no
 model the points of this list are one of its signs; a bare cry, 112 or an editor's word need no second opinion.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -29,10 +29,11 @@ def is_call_for_help(text: str) -> bool:
 
 def weigh(text: str, met: Places, words: int) -> float:
     """How much in a message of so many words speaks of danger: below nought for an ordinary question."""
-    cries: Set[int] = met.get(_CRY, frozenset())
-    if "🆘" in text or _ADDED in met or (cries and len(cries | met.get(_SOFT, frozenset())) == words):
+    cries = met.get(_CRY, 0)
+    if "🆘" in text or _ADDED in met or (cries and (cries | met.get(_SOFT, 0)).bit_count() == words):
         return CERTAIN
-    return sum(points for name, points in _points().items() if name in met)
+    points = _points()
+    return sum([points[name] for name in met if name in points])
 
 
 def lists(added: Iterable[str] = ()) -> Mapping[str, Iterable[str]]:

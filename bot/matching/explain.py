@@ -7,6 +7,7 @@ from bot.matching import Matcher
 from bot.matching.danger import CERTAIN, ENOUGH, UNSAID
 from bot.matching.features import pieces
 from bot.matching.fold import fold, fold_words
+from bot.matching.stems import each_place
 from bot.matching.verdict import CALL, LINE, SOME, SURE, Signs
 
 _NEAREST = 5
@@ -51,7 +52,7 @@ _VERDICTS = {
 
 def _meanings(signs: Signs, words: list[str]) -> str:
     found = [(name.lstrip("!"), places) for name, places in signs.meanings.items() if name not in UNSAID]
-    return ", ".join(f"{name} ({' '.join(words[place] for place in sorted(places))})" for name, places in found)
+    return ", ".join(f"{name} ({' '.join(words[place] for place in each_place(places))})" for name, places in found)
 
 
 def _nearest(content: Content, words: list[str], topics: list[str]) -> Iterator[str]:

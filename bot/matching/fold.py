@@ -7,9 +7,10 @@ letters make a third: folding a folded text changes nothing. о and у are one l
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+_SPELLED_OUT = 3  # letters that stand alone, to make a word
 _AT_ONCE = 300  # texts folded at once, to keep the memory small
 CUT = 1000  # characters read of a message; the rest is never looked at
 
@@ -21,8 +22,19 @@ def fold(text: str) -> str:
 
 def fold_words(text: str) -> list[str]:
     """The folded words of a text in order; never raises, whatever the text is."""
-    words = _joined(_WORD.findall(_skeleton(_unmixed(clean(text)))))
+    words = _joined(WORD.findall(_skeleton(_unmixed(clean(text)))))
     return [_single(word) for word in words] if _DOUBLED.search("|".join(words)) else words
+
+
+def fold_each(words: Sequence[str]) -> list[str]:
+    """Each word of a clean text folded by itself, and none joined with another; nothing of one makes it leave out."""
+    found = WORD.findall(_skeleton(_unmixed(" ".join(words))))
+    return [_single(word) for word in found] if _DOUBLED.search("|".join(found)) else found
+
+
+def is_spelled_out(words: Sequence[str]) -> bool:
+    """Whether three letters or more may stand alone for the word they make."""
+    return sum([len(word) == 1 for word in words]) >= _SPELLED_OUT
 
 
 def fold_all(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -32,12 +44,14 @@ def fold_all(texts: Iterable[str]) -> Iterator[list[str]]:
     while some := list(islice(waiting, _AT_ONCE)):
         whole = "\n".join(_unmixed(text[:CUT]).replace("\n", " ") for text in some)
         for line in _skeleton(_cleaned(whole)).split("\n"):
-            yield [single.get(word) or single.setdefault(word, _single(word)) for word in _joined(_WORD.findall(line))]
+            yield [single.get(word) or single.setdefault(word, _single(word)) for word in _joined(WORD.findall(line))]
 
 
 def _skeleton(text: str) -> str:
     """A clean text in the letters of the skeleton; line ends stay where they are."""
-    text = text.casefold().translate(_DIGITS)  # each further step is left out where it has nothing to do
+    text = text.casefold()  # each further step is left out where it has nothing to do
+    if _OTHER_DIGIT.search(text):
+        text = text.translate(_DIGITS)
     if "4" in text or "6" in text:
         text = _SLANG.sub(lambda found: "ч" if found[1] == "4" else "ш", text)
     if _LATIN.search(text):
@@ -52,7 +66,12 @@ def _skeleton(text: str) -> str:
 
 def _unmixed(text: str) -> str:
     """The text with every word in one alphabet."""
-    return _WORD.sub(_one_script, text) if not text.isascii() and _LATIN.search(text) and _MIXED.search(text) else text
+    return WORD.sub(_one_script, text) if is_mixed(text) else text
+
+
+def is_mixed(text: str) -> bool:
+    """Whether a word of it has letters of two alphabets."""
+    return not text.isascii() and _LATIN.search(text) is not None and _MIXED.search(text) is not None
 
 
 def clean(text: str) -> str:
@@ -62,7 +81,13 @@ def clean(text: str) -> str:
 
 def _cleaned(text: str) -> str:
     if text.isascii():
-        return text.replace("'", "").replace("`", "")
+        return text.replace("'", "").replace("`", "") if "'" in text or "`" in text else text
+    bare = text
+    for mark in "'`ʻʼ‘’":
+        if mark in text:
+            bare = bare.replace(mark, "")
+    if _PLAIN.fullmatch(bare):  # nothing to compose or to leave out
+        return bare
     text = text.encode("utf-8", "ignore").decode("utf-8")  # leaves out unpaired surrogates
     return UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
@@ -72,7 +97,8 @@ UNSEEN = re.compile(
     "\u00ad\u0300-\u036f\u0483-\u0489\u061c\u0610-\u061a\u0640\u064b-\u065f\u0670\u0674\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
-_WORD = re.compile(r"[^\W_]+")
+_PLAIN = re.compile("[\n -&(-_a-~\u0400-\u0482\u048a-\u052f«»“”„–—\U0001f300-\U0001faff]*")
+WORD = re.compile(r"[^\W_]+")
 _MIXED = re.compile("[A-Za-z][^\\W_]*[\u0400-\u052f]|[\u0400-\u052f][^\\W_]*[A-Za-z]")
 
 # Letters that look alike, as a phone with two keyboards mixes them.
@@ -110,7 +136,7 @@ def _single(word: str) -> str:
 
 def _joined(words: list[str]) -> list[str]:
     """Three letters or more that stand alone (S O S, п о м о г и т е) as the word they make."""
-    if sum(len(word) == 1 for word in words) < 3:
+    if not is_spelled_out(words):
         return words
     joined: list[str] = []
     run: list[str] = []
@@ -118,7 +144,7 @@ def _joined(words: list[str]) -> list[str]:
         if len(word) == 1:
             run.append(word)
             continue
-        joined += ["".join(run)] if len(run) > 2 else run
+        joined += [_skeleton("".join(run))] if len(run) >= _SPELLED_OUT else run
         run = []
         joined += [word] if word else []
     return joined
@@ -138,4 +164,5 @@ for _accented in map(chr, (*range(0xC0, 0x250), *range(0x400, 0x530), *range(0x1
     if _accented not in "ёй" and _plain != ord(_accented):
         _LETTERS.setdefault(ord(_accented), _LETTERS.get(_plain, chr(_plain)))
 _OTHER_DIGITS = (*range(0x660, 0x66A), *range(0x6F0, 0x6FA), *range(0x966, 0x970))
+_OTHER_DIGIT = re.compile("[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]")
 _DIGITS = {digit: str(unicodedata.digit(chr(digit))) for digit in _OTHER_DIGITS}

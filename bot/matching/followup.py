@@ -1,6 +1,8 @@
 """A short question that names no subject («а сколько стоит?»): which part of the last topic it asks about."""
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from bot.content.topics import PARTS
 from bot.matching.stems import Stems
@@ -21,7 +23,7 @@ class Followups:
         if not 0 < len(words) <= _MOST:
             return ""
         met = self._stems.places(words)
-        if len(set().union(*met.values())) < len(words):
+        if reduce(or_, met.values(), 0).bit_count() < len(words):
             return ""
         named = [name for name in _FIRST if name in met]
-        return max(named, key=lambda name: len(met[name]), default="")
+        return max(named, key=lambda name: met[name].bit_count(), default="")

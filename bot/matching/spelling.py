@@ -9,9 +9,12 @@ from bot.matching.fold import UNSEEN
 def script_of(text: str) -> str:
     """The script most letters are of, by its ISO 15924 code."""
     text = text[:1000]
-    latin, cyrillic = (len(_SCRIPTS[code].findall(text)) for code in ("Latn", "Cyrl"))
     if not _FAR.search(text):
-        return "Zyyy" if not latin and not cyrillic else "Latn" if latin > cyrillic else "Cyrl"
+        latin, cyrillic = _SCRIPTS["Latn"], _SCRIPTS["Cyrl"]
+        if text.isascii() or not cyrillic.search(text):
+            return "Latn" if latin.search(text) else "Zyyy"
+        is_latin = latin.search(text) is not None and len(latin.findall(text)) > len(cyrillic.findall(text))
+        return "Latn" if is_latin else "Cyrl"
     counts = {code: len(letters.findall(text)) for code, letters in _SCRIPTS.items()}
     code = max(counts, key=lambda code: counts[code])
     return code if counts[code] else "Zyyy"

@@ -1,6 +1,6 @@
 """Stems: words, beginnings of words and short phrases, found in a folded text."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from bot.matching.fold import fold_words
 
@@ -8,7 +8,12 @@ GAP = 1  # words that may stand between two words of a phrase
 
 _Part = tuple[str, bool]  # a folded word, and whether it is only a beginning
 _Phrase = tuple[str, tuple[_Part, ...]]  # a name, and the words after the first
-Places = Mapping[str, set[int]]
+Places = Mapping[str, int]  # a name, and the places of its words: bit 3 is the fourth word
+
+
+def each_place(places: int) -> Iterator[int]:
+    """The places by their numbers."""
+    return (place for place in range(places.bit_length()) if places >> place & 1)
 
 
 class _Node:
@@ -21,18 +26,18 @@ class _Node:
         self.phrases: dict[str, dict[_Phrase, None]] = {}
 
 
-Memo = dict[str, list[_Node]]
+Memo = dict[str, Sequence[_Node]]
 
 
 class OwnWords(Memo):
-    """A memo that keeps the words of our own texts (`own` holds each as `=word`), and none that only a reader wrote."""
+    """A memo that keeps the folded words of our own texts, and none that only a reader wrote."""
 
     def __init__(self, own: Container[str]) -> None:
         super().__init__()
         self._own = own
 
-    def __setitem__(self, word: str, nodes: list[_Node]) -> None:
-        if f"={word}" in self._own:
+    def __setitem__(self, word: str, nodes: Sequence[_Node]) -> None:
+        if word in self._own:
             super().__setitem__(word, nodes)
 
     def __reduce__(self) -> tuple[type["OwnWords"], tuple[Container[str]]]:
@@ -70,33 +75,32 @@ class Stems:
 
     def places(self, words: Sequence[str], memo: Memo | None = None) -> Places:
         """The name of every list met, with the places of the words; `memo` spares looking up a word twice."""
-        places: dict[str, set[int]] = {}
+        places: dict[str, int] = {}
+        known: Memo = {} if memo is None else memo
+        begun: list[str] = []
         for place, word in enumerate(words):
-            nodes = None if memo is None else memo.get(word)
+            nodes = known.get(word)
             if nodes is None:
-                nodes = self._nodes(word)
-                if memo is not None:
-                    memo[word] = nodes
-            keys: tuple[str, ...] = ()
+                nodes = known[word] = self._nodes(word)
             for node in nodes:
                 for name in node.names:
-                    places.setdefault(name, set()).add(place)
+                    places[name] = places.get(name, 0) | 1 << place
                 if node.phrases:
-                    keys = keys or ("", *[following[:3] for following in words[place + 1 : place + 2 + GAP]])
-                    for key in keys:
+                    begun = begun or ["", *[following[:3] for following in words]]
+                    for key in ("", *begun[place + 2 : place + 3 + GAP]):
                         for name, rest in node.phrases.get(key, ()):
                             if _follows(words, place, rest):
-                                places.setdefault(name, set()).add(place)
+                                places[name] = places.get(name, 0) | 1 << place
         return places
 
-    def _nodes(self, word: str) -> list[_Node]:
+    def _nodes(self, word: str) -> Sequence[_Node]:
         """The entries whose first word this may be."""
         whole = self._whole.get(word)
         begun = self._begun.get(word[:3])
         found = [] if whole is None else [whole]
         if begun:
             found += [node for stem, node in begun.items() if word.startswith(stem)]
-        return found
+        return found or ()
 
 
 def _follows(words: Sequence[str], place: int, rest: tuple[_Part, ...]) -> bool:

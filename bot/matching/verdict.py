@@ -7,13 +7,11 @@ the learned column for danger, the listed signs and the lack of an ordinary topi
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
-
-import numpy as np
+from typing import Literal, NamedTuple
 
 from bot.matching.danger import CERTAIN, ENOUGH, weigh
 from bot.matching.fold import fold_words
+from bot.matching.lanes import number
 from bot.matching.lexicon import Lexicon
 from bot.matching.model import DANGER, NONE, Model
 from bot.matching.stems import OwnWords, Places
@@ -31,8 +29,7 @@ _SHORT = 1.5  # what a single word lowers it by, two words half as much: they ho
 _FAR = -1.2  # below, nothing speaks of danger
 _KNOWN = 0.55  # the share of a text that must be known for the column to mean anything
 _NONE_AT_ALL = -9.0  # the danger in small talk, and in words that nobody knows
-_FEW = 5
-_RANKED = 20  # the best topics; nobody asks for those behind
+_FEW = 5  # the best topics; nobody asks for those behind
 
 # Topics asked from within danger; the others are ordinary and speak against it.
 _DANGER_TOPICS = ("trafficking/", "help/violence", "help/emergency", "help/mental-crisis")
@@ -48,8 +45,7 @@ _NOT_OURS = {
 }
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the scores say; `is_calm` where nothing speaks of danger, not even faintly."""
 
     topics: tuple[tuple[str, float], ...]
@@ -59,8 +55,7 @@ class Verdict:
     is_calm: bool = False
 
 
-@dataclass(frozen=True)
-class Signs:
+class Signs(NamedTuple):
     """What a verdict rests on: `python -m bot ask --explain` shows it to an editor."""
 
     meanings: Places
@@ -78,11 +73,13 @@ class Judge:
 
     def __init__(self, model: Model, lexicon: Lexicon) -> None:
         self._model, self._lexicon = model, lexicon
-        self._memo = OwnWords(model.features.place)
-        topics = [at for at, name in enumerate(model.columns) if name not in (NONE, DANGER)]
-        ordinary = [at for at in topics if not model.columns[at].startswith(_DANGER_TOPICS)]
-        self._names = [model.columns[at] for at in topics]
-        self._topics, self._ordinary = np.array(topics, np.int32), np.array(ordinary or topics, np.int32)
+        self._memo = OwnWords(model.own)
+        self._names = [name for name in model.columns if name not in (NONE, DANGER)]
+        if self._names != model.columns[: len(self._names)]:
+            raise ValueError("the columns of topics come first")
+        places = range(len(self._names))
+        ordinary = [at for at in places if not self._names[at].startswith(_DANGER_TOPICS)]
+        self._ordinary = frozenset(ordinary or places)
         self._danger = model.columns.index(DANGER)
         self._none = model.columns.index(NONE) if NONE in model.columns else self._danger
 
@@ -96,7 +93,7 @@ class Judge:
             ranked = [*((math.inf, name) for name in exact), *(one for one in ranked if one[1] not in exact)]
             answer = "confident" if len(exact) == 1 else "choices"
         is_call = signs.danger > CALL
-        is_near = ranked[0][1].startswith(_NEAR) or any(name.startswith(_DANGER_TOPICS) for _, name in ranked[:2])
+        is_near = any([ranked[0][1].startswith(_NEAR), *[name.startswith(_DANGER_TOPICS) for _, name in ranked[:2]]])
         line = is_call or signs.danger > LINE or signs.listed > 0 or answer != "confident" or is_near
         topics = tuple((name, round(1.0 - math.exp(-max(0.0, score)), 3)) for score, name in ranked[:_FEW])
         return Verdict(topics, answer, is_call, line, signs.listed <= 0 and signs.danger <= _FAR)
@@ -108,14 +105,14 @@ class Judge:
         if not words or not self._names:
             return Signs(meanings, 0.0, (), 0.0, 0.0, listed, 0.0, listed)
         scores, known = self._model.scores(words, meanings)
-        small_talk = float(scores[self._none]) if self._none != self._danger else 0.0
-        own = scores[self._topics]
-        best = (-own).argsort(kind="stable")[:_RANKED].tolist()
-        ranked = [(float(own[at]), self._names[at]) for at in best]
+        small_talk = number(scores[self._none]) if self._none != self._danger else 0.0
+        best = sorted(range(len(self._names)), key=scores.__getitem__, reverse=True)
+        ranked = [(number(scores[at]), self._names[at]) for at in best[:_FEW]]
         second = ranked[1][0] if len(ranked) > 1 else 0.0
         clear = math.sqrt(known) * (ranked[0][0] - max(second, small_talk))
-        learned = float(scores[self._danger])
-        ordinary = _ORDINARY * float(scores[self._ordinary].max()) + _IDLE * max(0.0, small_talk)
+        learned = number(scores[self._danger])
+        first = next(at for at in best if at in self._ordinary)
+        ordinary = _ORDINARY * number(scores[first]) + _IDLE * max(0.0, small_talk)
         danger = learned + _LISTED * min(2.0, max(-1.0, listed)) - ordinary - _SHORT / len(words)
         if listed >= CERTAIN:
             danger = CERTAIN
@@ -129,7 +126,7 @@ class Judge:
 
     def is_known(self, word: str) -> bool:
         """Whether a word is listed, or stands in something the model learned from."""
-        return all(self._lexicon.meanings([one]) or self._model.features.is_known(one) for one in fold_words(word))
+        return all(self._lexicon.meanings([one]) or one in self._model.own for one in fold_words(word))
 
 
 def _answer(signs: Signs) -> Answer:

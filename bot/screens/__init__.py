@@ -14,7 +14,6 @@ from bot.content.topics import Topic
 from bot.locales import Languages
 from bot.matching import Match, Matcher
 from bot.matching.danger import is_call_for_help
-from bot.matching.fold import fold_words
 from bot.matching.prying import is_prying
 from bot.safety import is_safety
 from bot.screens import (
@@ -152,8 +151,8 @@ class Screens:
         try:
             folded: Sequence[str]
             if heard is None or heard.match is None or heard.by is not self or heard.language != language:
-                folded = fold_words(text)
-                match = self._matcher.match(text, language, folded)
+                read = self._matcher.read(text)
+                folded, match = read.words, self._matcher.match(text, language, read)
             else:
                 folded, match = heard.words, heard.match
             if is_prying(text, folded):
@@ -180,9 +179,9 @@ class Screens:
         """
         setting = self._setting(language)
         if query.strip():
-            folded = fold_words(query)
-            match = self._matcher.match(query, language, folded)
-            ids = [] if match.urgent or is_prying(query, folded) else [id for id, _ in match.topics]
+            read = self._matcher.read(query)
+            match = self._matcher.match(query, language, read)
+            ids = [] if match.urgent or is_prying(query, read.words) else [id for id, _ in match.topics]
         else:
             ids = [group.topics[0].id for group in self.content.groups]
         return words.to_share(setting, ids)
@@ -289,9 +288,9 @@ class Screens:
         try:
             if self.is_contacts_label(text):
                 return Heard(True)
-            folded = fold_words(text)
-            match = self._matcher.match(text, language, folded)
-            return Heard(match.urgent, self, language, match, folded)
+            read = self._matcher.read(text)
+            match = self._matcher.match(text, language, read)
+            return Heard(match.urgent, self, language, match, read.words)
         except Exception:
             return Heard(is_call_for_help(text))
 

@@ -55,6 +55,7 @@ TYPED = st.text(st.sampled_from(LETTERS), max_size=60)
 @example("ддж ннгг ннгги ё йё ҷж")
 @example("ИИН ииии ааааа 4и4и")
 @example("İ ﷺ ß ŉ")
+@example("a:4:a d j h")
 def test_folding_a_folded_text_changes_nothing(text: str) -> None:
     assert fold(fold(text)[:CUT]) == fold(text)[:CUT].strip()
 

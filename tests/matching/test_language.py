@@ -3,8 +3,9 @@
 import pytest
 
 from bot.content import Content
-from bot.matching.language import LanguageModel, learn
+from bot.matching.language import LanguageModel
 from bot.matching.learning import prose
+from bot.matching.learning.languages import learn
 from bot.matching.spelling import script_of
 
 

@@ -5,7 +5,7 @@ import hashlib
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +20,7 @@ _NAME = "matching.npz"
 def fingerprint(pieces: Iterable[str]) -> str:
     """Changes with any word to learn from, with the code that learns, and with numpy."""
     digest = hashlib.sha256(f"{_FORMAT} {np.__version__}".encode())
-    for file in sorted(Path(__file__).parent.glob("*.py")):
+    for file in sorted(Path(__file__).parent.parent.rglob("*.py")):
         digest.update(file.read_bytes())
     for piece in pieces:
         digest.update(piece.encode("utf-8", "replace") + b"\0")
@@ -51,7 +51,7 @@ def save(folder: Path, mark: str, arrays: Arrays) -> None:
             raise
 
 
-def packed(names: list[str]) -> NDArray[np.generic]:
+def packed(names: Sequence[str]) -> NDArray[np.generic]:
     """Names as bytes; no name holds a line end."""
     return np.frombuffer("\n".join(names).encode(), np.uint8)
 

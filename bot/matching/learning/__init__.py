@@ -4,18 +4,19 @@ import re
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from bot.content import Content
-from bot.matching import cache as kept
-from bot.matching.features import Features
 from bot.matching.fold import fold_all
-from bot.matching.language import LanguageModel, Words
-from bot.matching.language import learn as learn_languages
+from bot.matching.lanes import Lanes
+from bot.matching.language import LanguageModel
+from bot.matching.learning import cache as kept
+from bot.matching.learning.languages import learn as learn_languages
+from bot.matching.learning.topics import Example, train
 from bot.matching.lexicon import Lexicon
-from bot.matching.model import DANGER, NONE, Example, Model, train
+from bot.matching.model import DANGER, NONE, Learned, Model
+from bot.matching.reading import Words
 from bot.matching.seeds import seeds
 
 _READ = 250  # characters of a part that teach a topic; all of it taught no more
@@ -33,14 +34,15 @@ def learned(content: Content, lexicon: Lexicon, folder: Path | None) -> tuple[Mo
     arrays = kept.load(folder, mark) if folder else None
     if arrays is not None:
         try:
-            return _from_arrays(arrays)
+            model, languages = _from_arrays(arrays)
+            return Model(model), languages
         except (KeyError, ValueError, TypeError, UnicodeDecodeError):
             pass  # a file with our mark and not our shape: learn anew and write it over
     model = train(list(examples(content)), lexicon)
     languages = learn_languages(prose(content), own_languages(content), (text for *_, text in _asked(content)))
     if folder:
         kept.save(folder, mark, _to_arrays(model, languages))
-    return model, languages
+    return Model(model), languages
 
 
 def learned_last(content: Content, folder: Path) -> tuple[Model, LanguageModel] | None:
@@ -52,7 +54,8 @@ def learned_last(content: Content, folder: Path) -> tuple[Model, LanguageModel] 
         return None
     if found is None or found[1].ours != tuple(own_languages(content)):
         return None
-    return found if set(found[0].columns) <= {NONE, DANGER, *content.topics} else None
+    model, languages = found
+    return (Model(model), languages) if set(model.columns) <= {NONE, DANGER, *content.topics} else None
 
 
 def examples(content: Content) -> Iterator[Example]:
@@ -118,29 +121,28 @@ def _pieces(content: Content) -> Iterator[str]:
         yield (resources.files("bot.matching") / file).read_text("utf-8")
 
 
-def _to_arrays(model: Model, languages: LanguageModel) -> kept.Arrays:
-    return {
-        "columns": kept.packed(model.columns),
-        "names": kept.packed(model.features.names),
-        "rarity": model.features.rarity,
-        "unknown": np.array(model.features.unknown),
-        "weights": model.weights,
-        "ours": kept.packed(list(languages.ours)),
-        "grams": kept.packed(languages.grams),
-        "languages": languages.weights,
-        "words": kept.packed(languages.words.names),
-        "told": languages.words.told,
-        "familiar": languages.words.familiar,
-    }
+def _to_arrays(model: Learned, languages: LanguageModel) -> kept.Arrays:
+    names = {"columns": model.columns, "words": model.words, "names": model.names}
+    names |= {"ours": list(languages.ours), "grams": list(languages.grams), "typed": list(languages.words.names)}
+    names |= {"folded": list(languages.words.folded), "told": [f"{told:x}" for told in languages.told]}
+    names |= {"said": [f"{said:x}" for said in languages.grams.values()]}
+    numbers = {
+        "squares": model.squares, "table": model.table.rows, "familiar": languages.familiar,
+    }  # fmt: skip
+    scales = np.array([model.unknown, model.table.scale])
+    packed = {name: kept.packed(listed) for name, listed in names.items()}
+    return packed | {name: np.frombuffer(one, np.uint8) for name, one in numbers.items()} | {"scales": scales}
 
 
-def _from_arrays(arrays: Any) -> tuple[Model, LanguageModel]:
-    packed = ("names", "columns", "grams", "ours", "words")
-    names, columns, grams, ours, words = (kept.unpacked(arrays[name]) for name in packed)
-    weights, tables = arrays["weights"], arrays["languages"]
-    told = Words(words, arrays["told"], arrays["familiar"])
-    sizes = {len(words), len(told.told), len(told.familiar)}
-    if weights.shape != (len(names), len(columns)) or tables.shape[0] != len(grams) or len(sizes) > 1:
+def _from_arrays(arrays: kept.Arrays) -> tuple[Learned, LanguageModel]:
+    listed = ("columns", "words", "names", "ours", "grams", "typed", "folded", "told", "said")
+    columns, words, names, ours, grams, typed, folded, told, said = (kept.unpacked(arrays[name]) for name in listed)
+    squares, rows, familiar = (arrays[name].tobytes() for name in ("squares", "table", "familiar"))
+    unknown, scale = arrays["scales"].tolist()
+    table = Lanes(len(columns), scale, rows)
+    sizes = (len(words) + len(names), len(typed), len(grams), len(typed), 4 * (len(words) + len(names)))
+    if sizes != (len(table), len(told), len(said), len(folded), len(squares)):
         raise ValueError("the kept arrays do not fit together")
-    features = Features(names, arrays["rarity"], float(arrays["unknown"]))
-    return Model(columns, features, weights), LanguageModel(ours, grams, tables, told)
+    model = Learned(columns, words, names, squares, unknown, table)
+    letters = dict(zip(grams, (int(one, 16) for one in said), strict=True))
+    return model, LanguageModel(ours, letters, Words(typed, folded), [int(one, 16) for one in told], familiar)
