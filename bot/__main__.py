@@ -114,11 +114,23 @@ def run(settings: Settings, _: argparse.Namespace) -> int:
 
     lazy.warm_up()
     try:
-        asyncio.run(app.run(settings, lambda line: print(line, flush=True)))
+        with asyncio.Runner(loop_factory=_loop(settings.is_lean)) as runner:
+            runner.run(app.run(settings, lambda line: print(line, flush=True)))
     except TokenRefused as error:
         print(error, file=sys.stderr)
         return BAD_START
     return 0
+
+
+def _loop(is_lean: bool) -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """libuv's, which answers a press for a fifth less, where it is there; None for Python's own."""
+    if not is_lean:
+        return None
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 def talk(settings: Settings, options: argparse.Namespace) -> int:

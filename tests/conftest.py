@@ -1,11 +1,13 @@
 """What the tests share: the real content once, small content of their own, and conversations over both."""
 
+import asyncio
 import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+import uvloop
 
 from bot import app, content, locales
 from bot.content import Content, Spelling
@@ -17,6 +19,13 @@ from bot.store import NoStore, Store
 from bot.telegram import build_dispatcher
 
 TODAY = date(2026, 11, 22)
+_ON_BOTH_LOOPS = ("test_door", "test_webhook", "test_wire", "test_lane", "test_lean", "test_polling")
+
+
+def pytest_asyncio_loop_factories(item: pytest.Item) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """What speaks over a network is tested on Python's own loop and on libuv's, which a running bot has."""
+    is_on_both = item.path.stem in _ON_BOTH_LOOPS
+    return {"asyncio": asyncio.new_event_loop} | ({"uvloop": uvloop.new_event_loop} if is_on_both else {})
 
 
 @pytest.fixture(scope="session")

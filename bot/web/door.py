@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections import deque
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 import httptools
 
@@ -57,14 +57,13 @@ class Door(asyncio.Protocol):
     # What asyncio calls
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport, self._loop = transport, asyncio.get_running_loop()
+        self._transport, self._loop = cast("asyncio.Transport", transport), asyncio.get_running_loop()
         self._remote = (transport.get_extra_info("peername") or ("",))[0]
         self._since = self._loop.time()
         self._late = self._loop.call_later(IDLE, self._look)
         self._doors.open.add(self)
         if len(self._doors.open) > MOST:
-            transport.abort()
+            self._transport.abort()
 
     def data_received(self, data: bytes) -> None:
         self._size += len(data)
