@@ -121,9 +121,9 @@ class FakeTelegram:
 
     async def _redirect(self, params: Json) -> None:
         """Updates take another way from now on; those that wait go along, unless they are to be dropped."""
-        if self.push:
-            await self.push.close()
-            self.push = None
+        while self.push:  # while one is closed, another instance may set its own
+            old, self.push = self.push, None
+            await old.close()
         if params.get("drop_pending_updates"):
             self.mail.pending.clear()
         self.mail.is_pushed = bool(params.get("url"))
