@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.memory import LANGUAGE_SECONDS, SUBJECT_SECONDS, Kind, Memory, Trails, lately
+from bot.memory import AWAITED_SECONDS, LANGUAGE_SECONDS, SUBJECT_SECONDS, Kind, Memory, Trails, lately
 from bot.memory.marks import Marks
 from bot.memory.trail import KEPT_SECONDS, MOST_CHATS, MOST_MESSAGES
 
@@ -56,6 +56,48 @@ def test_a_day_that_is_long_over_is_forgotten() -> None:
         memory.is_new_today(1, "a", date(2026, 11, day))
 
     assert sorted(memory._seen) == [date(2026, 11, 8), date(2026, 11, 9)]
+
+
+def test_what_is_awaited_is_known_for_some_minutes_and_until_nothing_is() -> None:
+    time = [0.0]
+    memory = Memory(clock=lambda: time[0])
+    memory.wait_for(7, "ru/permits/price")
+    memory.wait_for(8, "kk/permits/price")
+    memory.wait_for(8, "")
+
+    assert (memory.awaited(7), memory.awaited(8), memory.awaited(9)) == ("ru/permits/price", "", "")
+    time[0] = AWAITED_SECONDS + 1
+    assert memory.awaited(7) == ""
+
+
+def test_of_a_chat_that_was_cleared_neither_what_it_read_nor_what_it_may_type_is_known() -> None:
+    memory = Memory()
+    memory.read(7, "rights/wages")
+    memory.wait_for(7, "ru/permits/price")
+
+    memory.clear(7)
+
+    assert (memory.subject(7), memory.awaited(7)) == ("", "")
+
+
+def test_a_new_memory_knows_no_file_of_ours() -> None:
+    assert Memory().files == {}
+
+
+def test_who_was_counted_is_held_under_a_key_of_the_day_and_the_process() -> None:
+    one, other = Memory(), Memory()
+    for memory, day in ((one, TODAY), (one, TOMORROW), (other, TODAY)):
+        assert memory.is_new_today(7, "rights/wages", day)
+
+    held = [
+        {mark for part in marks._parts for mark in part}
+        for memory in (one, other)
+        for _, marks in memory._seen.values()
+    ]
+
+    assert set.intersection(*held) == {0}
+    assert [len(marks) for marks in held] == [2, 2, 2]
+    assert len(set.union(*held)) == 4
 
 
 def test_what_was_kept_for_minutes_goes_with_them_though_nobody_asks_for_it() -> None:
