@@ -39,7 +39,7 @@ class Field:
 
 
 FIELDS = (
-    Field("bot/safety.py", "store/test_store.py screens/test_address.py", "screens/test_screens.py"),
+    Field("bot/safety.py", "test_safety.py store/test_store.py"),
     Field("bot/log.py", "test_log.py"),
     Field("bot/store/demand.py", "store", "stories/test_counting.py"),
     Field("bot/matching/danger.py", "matching/test_danger.py", "matching/test_calls.py stories/test_danger.py"),
@@ -50,13 +50,13 @@ FIELDS = (
     ),
     Field("bot/memory/lately.py", "test_memory.py"),
     Field("bot/memory/marks.py", "test_memory.py"),
-    Field("bot/memory/trail.py", "test_memory.py", "stories/test_clearing.py"),
+    Field("bot/memory/trail.py", "test_memory.py test_shared_memory.py", "stories/test_clearing.py"),
     Field("bot/memory/heard.py", "test_memory.py stories/test_words_for_staff.py"),
     Field("bot/telegram/errors.py", "stories/test_faults.py", "telegram/test_hands.py"),
     Field(
         "bot/telegram/counting.py", "stories/test_counting.py", "stories/test_wrong.py stories/test_words_for_staff.py"
     ),
-    Field("bot/screens/danger.py", "stories/test_danger.py", "stories/test_clearing.py screens/test_screens.py"),
+    Field("bot/screens/danger.py", "screens/test_danger.py", "stories/test_danger.py stories/test_clearing.py"),
 )  # fmt: skip
 
 
@@ -97,6 +97,11 @@ def _copy(field: Field) -> Path:
     cached = _CACHED.findall(words)  # mutmut leaves decorated functions alone; cached below, they are no exception
     words = _CACHED.sub(r"def \1", words) + "".join(f"\n\n{name} = cache({name})\n" for name in cached)
     source.write_text(words, encoding="utf-8")
+    shared = folder / "tests" / "conftest.py"  # what is learned of the content is learned once, not for every mutant
+    words = shared.read_text(encoding="utf-8").replace(
+        'tmp_path_factory.mktemp("data")', f"Path({str(folder)!r}) / 'data'"
+    )
+    shared.write_text(words, encoding="utf-8")
     settings = {
         "source_paths": ["bot"], "only_mutate": [field.file], "timeout_constant": 4.0,
         "also_copy": [*_COPIED[1:], *_FILES], "pytest_add_cli_args": list(_HERE),
