@@ -105,9 +105,13 @@ class Trails:
         """Drop the chat that was silent longest: where there is no room, and where all of it is too old."""
         chat, trail = next(iter(self._chats.items()))
         is_full = len(self._chats) > MOST_CHATS or self._count > MOST_OF_ALL
-        if is_full or _unpacked(trail[-1]).sent < self.now() - KEPT_SECONDS:
+        if is_full or _sent(trail[-1]) < self.now() - KEPT_SECONDS:
             self.drop(chat)
 
 
+def _sent(packed: int) -> int:
+    return (packed >> 2 & 0x3FFFFFFF) + _BEGINNING
+
+
 def _unpacked(packed: int) -> Seen:
-    return Seen(packed >> 32, (packed >> 2 & 0x3FFFFFFF) + _BEGINNING, Kind(packed & 3))
+    return Seen(packed >> 32, _sent(packed), Kind(packed & 3))

@@ -229,7 +229,7 @@ def _result(status: int, content: bytes) -> Any:
     if status != HTTPStatus.OK:
         return None
     try:
-        answer = json.loads(content)
+        answer = json.loads(content.decode())
         if answer["ok"] is not True:
             return None
         result = answer["result"]

@@ -58,7 +58,7 @@ class Hook:
     def take(self, body: bytes) -> "Response | asyncio.Future[Answer | None]":
         """What to say at once, or whom to wait for."""
         try:
-            raw = json.loads(body)
+            raw = json.loads(body.decode())
         except (ValueError, RecursionError):
             return 400, b"This is not JSON."
         if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
