@@ -32,8 +32,8 @@ SAID = (
 PRESSED = (
     "ru/menu", "kk/stay", "uz/stay/iin", "tg/stay/registration", "en/permits/which", "uzc/help", "ru/welcome", "ru/me",
     "ru/stay/registration#helped", "ru/stay/registration#steps", "ru/permits/which?uz", "xx/nothing", "ru/gone/away",
-    "rubbish", "ru/forget", "ru/privacy", "ru/none", f"ru/{GUIDE}", f"ru/{GUIDE}?old", f"ru/{PAPER}", f"ru/{PAPER}?wages",
-    f"ru/{CLEAR}", "ru/menu",
+    "rubbish", "ru/forget", "ru/privacy", "ru/none", f"ru/{GUIDE}", f"ru/{GUIDE}?old", f"ru/{PAPER}",
+    f"ru/{PAPER}?wages", f"ru/{CLEAR}", "ru/menu",
 )  # fmt: skip
 
 
