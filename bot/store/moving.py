@@ -12,9 +12,9 @@ from itertools import islice
 from pathlib import Path
 
 import psycopg
-from sqlite_utils import Database
 
 from bot.store import is_shared, staff
+from bot.store.bare import Database
 from bot.store.errors import DatabaseAway
 from bot.store.migrations import migrations
 from bot.store.postgres import Postgres, open_tables

@@ -14,8 +14,8 @@ from typing import Any
 
 import psycopg
 from psycopg.rows import dict_row
-from sqlite_utils import Migrations
 
+from bot.store.bare import Migrations
 from bot.store.batches import Batch, BatchedStore
 from bot.store.counted import Counted
 from bot.store.errors import DatabaseAway, Taken

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import psycopg
-from sqlite_utils import Database, Migrations
 
+from bot.store.bare import Database, Migrations
 from bot.store.errors import DatabaseAway, Taken
 from bot.store.postgres import Postgres
 

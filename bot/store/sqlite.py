@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
+from bot.store.bare import Database
 from bot.store.batches import Batch, BatchedStore
 from bot.store.migrations import migrations
 from bot.store.tables import NOTE_DONE, TABLES, Table

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlite_utils import Database
-
+from bot.store.bare import Database
 from bot.store.demand import monday
 from bot.store.tables import TABLES
 
