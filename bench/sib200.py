@@ -35,7 +35,9 @@ def _accuracy(folder: Path, language: str) -> float:
     lines = _read(folder / f"{language}.train.tsv")
     model = Model(train([Example(tuple(fold_words(text)), label, None) for label, text in lines], Lexicon({})))
     tested = _read(folder / f"{language}.test.tsv")
-    scores = [model.scores(fold_words(text), {})[0][:-1] for _, text in tested]
+    folded = [fold_words(text) for _, text in tested]
+    rows = ([model.own.get(word, -1) for word in words] for words in folded)
+    scores = [model.scores(words, own, {})[0][:-1] for words, own in zip(folded, rows, strict=True)]
     said = [
         max(zip(own, model.columns, strict=False))[1] for own in scores
     ]  # danger, the last column, is not among them

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.matching.language import LanguageModel
     from bot.matching.lexicon import Lexicon
     from bot.matching.model import Model
-    from bot.matching.reading import Reading
+    from bot.matching.reading import Reader, Reading
     from bot.matching.verdict import Judge, Verdict
 
 _TWO = 2  # questions
@@ -51,10 +51,16 @@ class Matcher:
     """Everything learned from one version of the content; replaced as a whole when the content changes."""
 
     def __init__(
-        self, judge: "Judge", languages: "LanguageModel", doors: "Doors", followups: "Followups", scripts: "Scripts"
+        self,
+        judge: "Judge",
+        languages: "LanguageModel",
+        reader: "Reader",
+        doors: "Doors",
+        followups: "Followups",
+        scripts: "Scripts",
     ) -> None:
         self.judge, self.languages, self.doors, self._followups = judge, languages, doors, followups
-        self._scripts = scripts
+        self._scripts, self._reader = scripts, reader
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -63,7 +69,7 @@ class Matcher:
 
     def read(self, text: str) -> "Reading":
         """The words of a question."""
-        return self.languages.words.read(text)
+        return self._reader.read(text)
 
     def match(self, text: str, chosen: str | None = None, read: "Reading | None" = None) -> Match:
         """The topics of a question, best first; `chosen` is the language the person reads in.
@@ -73,9 +79,9 @@ class Matcher:
         read = read or self.read(text)
         words, language = read.words, self._scripts.language(chosen)
         door = self.doors.open(words)
-        found = self.judge.judge(text, words, door.topics if door else ())
+        found = self.judge.judge(text, read, door.topics if door else ())
         part = self._followups.part(words)
-        is_call = found.is_call and not (part and self.judge.is_calm(text, words))
+        is_call = found.is_call and not (part and self.judge.is_calm(text, read))
         also = "" if door or found.is_call else self._second(text, found, read.typed)
         guess = self.languages.guess(text, language, read)
         return Match(
@@ -106,9 +112,9 @@ class Matcher:
         for left, piece in zip(range(len(pieces), 0, -1), pieces, strict=True):
             if len(clear) + left < _TWO:
                 return ""
-            words = self.read(piece).words
-            door = self.doors.open(words)
-            found = self.judge.judge(piece, words, door.topics if door else ())
+            read = self.read(piece)
+            door = self.doors.open(read.words)
+            found = self.judge.judge(piece, read, door.topics if door else ())
             if found.answer == "confident" and not found.is_call:
                 clear.append(found.topics[0][0])
         first = whole.topics[0][0]
@@ -148,12 +154,13 @@ def renewed(content: "Content", cache: Path) -> Matcher:
     return _built(content, lambda lexicon: learned_last(content, cache) or learned(content, lexicon, None))
 
 
-def _built(content: "Content", learned: "Callable[[Lexicon], tuple[Model, LanguageModel]]") -> Matcher:
+def _built(content: "Content", learned: "Callable[[Lexicon], tuple[Model, LanguageModel, Reader]]") -> Matcher:
     from bot.matching.doors import Doors
     from bot.matching.followup import Followups
     from bot.matching.lexicon import Lexicon
     from bot.matching.verdict import Judge
 
     lexicon = Lexicon(content.lexicon, content.extra_danger)
-    model, languages = learned(lexicon)
-    return Matcher(Judge(model, lexicon), languages, Doors(content), Followups(content.followups), Scripts(content))
+    model, languages, reader = learned(lexicon)
+    followups, scripts = Followups(content.followups), Scripts(content)
+    return Matcher(Judge(model, lexicon), languages, reader, Doors(content), followups, scripts)

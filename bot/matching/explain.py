@@ -16,8 +16,8 @@ _SHOWN = 3
 
 def explain(matcher: Matcher, content: Content, text: str, chosen: str | None) -> Iterator[str]:
     """One thing a line: how it was read, what it means, which topics, how sure, and why danger or not."""
-    words, match = fold_words(text), matcher.match(text, chosen)
-    signs = matcher.judge.signs(text, words)
+    read, match = matcher.read(text), matcher.match(text, chosen)
+    signs, words = matcher.judge.signs(text, read), read.words
     yield f"Language      {match.language}, script {match.script}; the answer comes in {match.answer_language}"
     if match.foreign:
         yield f"              it looks like {match.foreign}, which has no texts; this is the nearest"

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from struct import Struct
 from typing import NamedTuple
 
-from bot.matching.reading import Reading, Words
+from bot.matching.fold import clean
+from bot.matching.reading import Reading, typed_words
 from bot.matching.spelling import script_of
 
 NEAREST = {"ky": "kk", "kaa": "kk", "tk": "uz", "tr": "uz", "az": "uz"}  # neighbours, and which of ours they read best
@@ -57,14 +58,14 @@ class LanguageModel:
 
     `ours` are the languages there are texts in; neighbours that are not among them have classes of their own. `grams`
     is for up to four letters what they and their beginnings say together, all classes `packed` in one integer. `told`
-    is how far each language lies behind by each of our own words, packed likewise, and `familiar` (floats as bytes)
-    the share of its letters that is known together.
+    is how far each language lies behind by each of the words in `place`, packed likewise, and `familiar` (floats as
+    bytes) the share of its letters that is known together.
     """
 
     def __init__(
-        self, ours: Sequence[str], grams: dict[str, int], words: Words, told: Sequence[int], familiar: bytes
+        self, ours: Sequence[str], grams: dict[str, int], place: dict[str, int], told: Sequence[int], familiar: bytes
     ) -> None:
-        self.ours, self.grams, self.words, self.told, self.familiar = tuple(ours), grams, words, told, familiar
+        self.ours, self.grams, self.place, self.told, self.familiar = tuple(ours), grams, place, told, familiar
         self._shares = memoryview(familiar).cast("f")
         self._classes = classes(ours)
         self._russian = self._classes.index("ru") if "ru" in self._classes else -1
@@ -73,12 +74,13 @@ class LanguageModel:
         self._nought = sum(1 << 32 * at + 31 for at in range(len(self._classes)))
 
     def __reduce__(self) -> tuple[type["LanguageModel"], tuple[object, ...]]:
-        return LanguageModel, (self.ours, self.grams, self.words, self.told, self.familiar)
+        return LanguageModel, (self.ours, self.grams, self.place, self.told, self.familiar)
 
     def guess(self, text: str, chosen: str | None = None, read: Reading | None = None) -> Guess:
         """The language of a text; what is chosen wins where the words say little."""
         script, own = script_of(text), len(self.ours)
-        words = _letters(read or self.words.read(text), self.words)
+        typed, places = (read.typed, read.places) if read else typed_words(clean(text).lower(), self.place)
+        words = self._words(typed, places)
         if script == "Arab":
             return self._arabic(text, len(words), chosen)
         if script in _BY_SCRIPT:
@@ -100,6 +102,12 @@ class LanguageModel:
         behind = best - ours[self.ours.index(chosen)] if chosen in self.ours else 0.0
         is_gibberish = bool(chosen) and language != chosen and self._familiar(words) < _FAMILIAR
         return Guess(language, script, told, behind, is_gibberish, "" if is_gibberish else foreign)
+
+    def _words(self, typed: Sequence[str], places: Sequence[int]) -> list[tuple[str, int]]:
+        """The words that tell a language, with their places: numbers do not."""
+        if "".join(typed).isalpha():
+            return list(zip(typed, places, strict=True))
+        return [(part, self.place.get(part, -1)) for word in typed for part in _LETTERS.findall(word)]
 
     def _unread(self, script: str, chosen: str | None) -> str:
         """The language to take where no word tells one."""
@@ -203,14 +211,6 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 def words_of(text: str) -> list[str]:
     """The words of a clean text that tell a language: numbers do not."""
     return _LETTERS.findall(text.lower())
-
-
-def _letters(read: Reading, words: Words) -> list[tuple[str, int]]:
-    """The same of a text that was read, with their places among our own."""
-    typed = list(zip(read.typed, read.places, strict=True))
-    if "".join(read.typed).isalpha():
-        return typed
-    return [(part, words.place(part)) for word, _ in typed for part in _LETTERS.findall(word)]
 
 
 def _grams(word: str, size: int) -> list[str]:

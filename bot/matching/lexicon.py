@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.matching.danger import lists as danger_lists
-from bot.matching.stems import Memo, Places, Stems
+from bot.matching.stems import Nodes, Places, Stems
 
 
 class Lexicon:
@@ -12,6 +12,10 @@ class Lexicon:
     def __init__(self, lists: Mapping[str, Iterable[str]], added: Iterable[str] = ()) -> None:
         self._stems = Stems({**lists, **danger_lists(added)})
 
-    def meanings(self, words: Sequence[str], memo: Memo | None = None) -> Places:
-        """Every meaning met, with the places of its words."""
-        return self._stems.places(words, memo)
+    def meanings(self, words: Sequence[str], nodes: Sequence[Nodes] | None = None) -> Places:
+        """Every meaning met, with the places of its words; `nodes` are what each word leads to, where that is known."""
+        return self._stems.places(words, nodes)
+
+    def nodes(self, word: str) -> Nodes:
+        """What a word leads to."""
+        return self._stems.nodes(word)

@@ -6,7 +6,7 @@ are one row of the table each; a word that is new is taken to pieces. Nothing of
 
 import math
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from sys import intern
@@ -28,7 +28,7 @@ class Learned:
     """
 
     columns: list[str]
-    words: list[str]
+    words: dict[str, int]
     names: list[str]
     squares: bytes
     unknown: float
@@ -36,15 +36,15 @@ class Learned:
 
 
 class Model:
-    """About 1 for what a text is, about 0 for what it is not."""
+    """About 1 for what a text is, about 0 for what it is not; `own` has the folded words it was learned from."""
 
     def __init__(self, learned: Learned) -> None:
         self.columns, self._table, self._unknown = learned.columns, learned.table, learned.unknown
         self._squares = array("f", learned.squares)
-        self._word = {word: row for row, word in enumerate(learned.words)}
+        self.own = learned.words
         self._piece: dict[str, int] = {}
         self._pair: dict[str, dict[str, int]] = {}
-        for row, name in enumerate(learned.names, start=len(self._word)):
+        for row, name in enumerate(learned.names, start=len(self.own)):
             if name.startswith("+"):
                 one, _, other = name[1:].partition("+")
                 self._pair.setdefault(intern(one), {})[intern(other)] = row
@@ -58,29 +58,24 @@ class Model:
         """What it is made of."""
         meant = [(f"+{one}{'+' * bool(two)}{two}", row) for one in self._pair for two, row in self._pair[one].items()]
         names = [name for name, _ in sorted([*self._piece.items(), *meant], key=itemgetter(1))]
-        return Learned(self.columns, list(self._word), names, self._squares.tobytes(), self._unknown, self._table)
+        return Learned(self.columns, self.own, names, self._squares.tobytes(), self._unknown, self._table)
 
-    @property
-    def own(self) -> Mapping[str, int]:
-        """The folded words of what was learned from."""
-        return self._word
-
-    def scores(self, words: Sequence[str], meanings: Places) -> tuple[Sequence[int], float]:
+    def scores(self, words: Sequence[str], own: Sequence[int], meanings: Places) -> tuple[Sequence[int], float]:
         """A score for each column, as `Lanes` give it, and which share of the text is known.
 
-        What is not known lengthens the text. A piece that comes again counts again, though learning counts it less each
-        time: to find those out took a tenth of a match and made no answer better.
+        `own` are the rows of the words, -1 for one that has none. What is not known lengthens the text. A piece that
+        comes again counts again, though learning counts it less each time: to find those out took a tenth of a match
+        and made no answer better.
         """
         rows, missed = [], 0
-        for word in words:
-            row = self._word.get(word)
-            if row is None:
+        for word, place in zip(words, own, strict=True):
+            if place >= 0:
+                rows.append(place)
+            else:
                 found = [self._piece.get(piece) for piece in spelling(word)]
                 known = [row for row in found if row is not None]
                 rows += known
                 missed += len(found) - len(known) + 1  # the word itself
-            else:
-                rows.append(row)
         squares = self._squares
         square = sum([squares[row] for row in rows])
         whole = (square + self._unknown * missed) or 1.0

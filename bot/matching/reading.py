@@ -3,61 +3,75 @@
 Most words of a question stand in our own content; how each of those is folded was worked out when it was learned.
 """
 
-from collections.abc import Sequence
-from sys import intern
+from array import array
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bot.matching.fold import WORD, clean, fold_each, fold_words, is_mixed, is_spelled_out
 
+_NOWHERE = -1
+
 
 class Reading(NamedTuple):
-    """The words of a message in small letters, where each stands among our own (-1: nowhere), and all folded."""
+    """The words of a message in small letters and folded, each with its place among our own (-1: it has none)."""
 
     typed: list[str]
     places: list[int]
     words: list[str]
+    rows: list[int]
 
 
-class Words:
-    """The words of our own content as people type them, and each of them folded."""
+class Reader:
+    """Knows the words of our own content: `typed` as people type them, `folded`, and what each of them folds to."""
 
-    def __init__(self, names: Sequence[str], folded: Sequence[str]) -> None:
-        self.names, self.folded = names, folded
-        self._place = {name: place for place, name in enumerate(names)}
+    def __init__(self, typed: Mapping[str, int], folded: Mapping[str, int], rows: bytes) -> None:
+        self.typed, self.folded, self.rows = typed, folded, rows
+        self._words = list(folded)
+        self._row = array("i", rows)
+        self._row.append(_NOWHERE)  # where a word is that stands nowhere
 
-    def __reduce__(self) -> tuple[type["Words"], tuple[Sequence[str], Sequence[str]]]:
-        return Words, (self.names, self.folded)
-
-    def place(self, word: str) -> int:
-        """Where a word in small letters stands; -1 where it is none of ours."""
-        return self._place.get(word, -1)
+    def __reduce__(self) -> tuple[type["Reader"], tuple[Mapping[str, int], Mapping[str, int], bytes]]:
+        return Reader, (self.typed, self.folded, self.rows)
 
     def read(self, text: str) -> Reading:
         """The words of a text; never raises, whatever it is."""
         whole = clean(text)
         small = whole.lower()
-        typed = WORD.findall(small)
-        place, folded = self._place.get, self.folded
-        places = [place(word, -1) for word in typed]
-        words = [folded[at] if at >= 0 else "" for at in places]
-        if len(small) != len(whole):  # İ in small letters is two, and cuts its word
-            return Reading(typed, places, fold_words(text))
-        if "" in words:
-            words = _filled(words, typed if small == whole else WORD.findall(whole))
-        return Reading(typed, places, words if words and not is_spelled_out(words) else fold_words(text))
+        typed, places = typed_words(small, self.typed)
+        row = self._row
+        rows = [row[place] for place in places]
+        if _NOWHERE not in rows and len(small) == len(whole):
+            folded = self._words
+            words = [folded[row] for row in rows]
+            if words and not is_spelled_out(words):
+                return Reading(typed, places, words, rows)
+        words = self._folded(text, whole, small, rows)
+        known = self.folded.get
+        return Reading(typed, places, words, [known(word, _NOWHERE) for word in words])
+
+    def _folded(self, text: str, whole: str, small: str, rows: Sequence[int]) -> list[str]:
+        """The folded words of a text of which some are not our own: these alone are folded, where that can be."""
+        typed = WORD.findall(whole)
+        if len(small) != len(whole) or len(typed) != len(rows):  # İ in small letters is two, and cuts its word
+            return fold_words(text)
+        rest = fold_each([word for word, row in zip(typed, rows, strict=True) if row < 0])
+        if len(rest) != rows.count(_NOWHERE):  # one of them folds to nothing
+            return fold_words(text)
+        waiting = iter(rest)
+        words = [self._words[row] if row >= 0 else next(waiting) for row in rows]
+        return fold_words(text) if is_spelled_out(words) else words
 
 
-def _filled(words: list[str], typed: Sequence[str]) -> list[str]:
-    """The folded words with those that were not known; nothing where one of them folds to nothing."""
-    rest = fold_each([one for one, word in zip(typed, words, strict=True) if not word])
-    if len(rest) != words.count(""):
-        return []
-    waiting = iter(rest)
-    return [word or next(waiting) for word in words]
+def typed_words(small: str, known: Mapping[str, int]) -> tuple[list[str], list[int]]:
+    """The words of a clean text in small letters, and their places among those that are known."""
+    typed = WORD.findall(small)
+    return typed, [known.get(word, _NOWHERE) for word in typed]
 
 
-def own_words(names: Sequence[str]) -> Words:
-    """Words that are folded beforehand, each where it is folded alike by itself and in any text."""
-    folded = [fold_words(name) for name in names]
-    single = [len(one) == 1 and not is_mixed(name) for name, one in zip(names, folded, strict=True)]
-    return Words(names, [intern(one[0]) if is_one else "" for one, is_one in zip(folded, single, strict=True)])
+def reader(typed: Mapping[str, int], folded: Mapping[str, int]) -> Reader:
+    """Works out which folded word each typed one is, where it is folded alike by itself and in any text."""
+    rows = array("i")
+    for name in typed:
+        words = fold_words(name)
+        rows.append(folded.get(words[0], _NOWHERE) if len(words) == 1 and not is_mixed(name) else _NOWHERE)
+    return Reader(typed, folded, rows.tobytes())

@@ -1,6 +1,6 @@
 """Stems: words, beginnings of words and short phrases, found in a folded text."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.matching.fold import fold_words
 
@@ -16,40 +16,25 @@ def each_place(places: int) -> Iterator[int]:
     return (place for place in range(places.bit_length()) if places >> place & 1)
 
 
-class _Node:
+class Node:
     """What a first word leads to: names at once, and phrases by the beginning of their second word."""
 
     __slots__ = ("names", "phrases")
 
     def __init__(self) -> None:
-        self.names: dict[str, None] = {}
-        self.phrases: dict[str, dict[_Phrase, None]] = {}
+        self.names: tuple[str, ...] = ()
+        self.phrases: dict[str, tuple[_Phrase, ...]] | None = None
 
 
-Memo = dict[str, Sequence[_Node]]
-
-
-class OwnWords(Memo):
-    """A memo that keeps the folded words of our own texts, and none that only a reader wrote."""
-
-    def __init__(self, own: Container[str]) -> None:
-        super().__init__()
-        self._own = own
-
-    def __setitem__(self, word: str, nodes: Sequence[_Node]) -> None:
-        if word in self._own:
-            super().__setitem__(word, nodes)
-
-    def __reduce__(self) -> tuple[type["OwnWords"], tuple[Container[str]]]:
-        return OwnWords, (self._own,)  # a snapshot keeps no memo
+Nodes = tuple[Node, ...]
 
 
 class Stems:
     """Entries in natural spelling, each under a name; `stem*` stands for every word that begins so."""
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
-        self._whole: dict[str, _Node] = {}
-        self._begun: dict[str, dict[str, _Node]] = {}  # by the first three letters, then by stem
+        self._whole: dict[str, Node] = {}
+        self._begun: dict[str, dict[str, Node]] = {}  # by the first three letters, then by stem
         folded: dict[str, list[_Part]] = {}
         for name, entries in lists.items():
             for entry in entries:
@@ -63,26 +48,24 @@ class Stems:
             return
         (word, is_begun), *rest = parts
         if is_begun and len(word) > 2:
-            node = self._begun.setdefault(word[:3], {}).setdefault(word, _Node())
+            node = self._begun.setdefault(word[:3], {}).setdefault(word, Node())
         else:  # a beginning of one or two letters would be met in every sentence
-            node = self._whole.setdefault(word, _Node())
+            node = self._whole.setdefault(word, Node())
         if rest:
             second, is_open = rest[0]
             key = "" if is_open and len(second) < 3 else second[:3]
-            node.phrases.setdefault(key, {})[name, tuple(rest)] = None
-        else:
-            node.names[name] = None
+            node.phrases = node.phrases or {}
+            phrase, others = (name, tuple(rest)), node.phrases.get(key, ())
+            node.phrases[key] = others if phrase in others else (*others, phrase)
+        elif name not in node.names:
+            node.names += (name,)
 
-    def places(self, words: Sequence[str], memo: Memo | None = None) -> Places:
-        """The name of every list met, with the places of the words; `memo` spares looking up a word twice."""
+    def places(self, words: Sequence[str], nodes: Sequence[Nodes] | None = None) -> Places:
+        """The name of every list met, with the places of the words; `nodes` of each word spare looking it up."""
         places: dict[str, int] = {}
-        known: Memo = {} if memo is None else memo
         begun: list[str] = []
-        for place, word in enumerate(words):
-            nodes = known.get(word)
-            if nodes is None:
-                nodes = known[word] = self._nodes(word)
-            for node in nodes:
+        for place, own in enumerate(nodes or map(self.nodes, words)):
+            for node in own:
                 for name in node.names:
                     places[name] = places.get(name, 0) | 1 << place
                 if node.phrases:
@@ -93,14 +76,14 @@ class Stems:
                                 places[name] = places.get(name, 0) | 1 << place
         return places
 
-    def _nodes(self, word: str) -> Sequence[_Node]:
+    def nodes(self, word: str) -> Nodes:
         """The entries whose first word this may be."""
         whole = self._whole.get(word)
         begun = self._begun.get(word[:3])
         found = [] if whole is None else [whole]
         if begun:
             found += [node for stem, node in begun.items() if word.startswith(stem)]
-        return found or ()
+        return tuple(found)
 
 
 def _follows(words: Sequence[str], place: int, rest: tuple[_Part, ...]) -> bool:

@@ -14,7 +14,8 @@ from bot.matching.fold import fold_words
 from bot.matching.lanes import number
 from bot.matching.lexicon import Lexicon
 from bot.matching.model import DANGER, NONE, Model
-from bot.matching.stems import OwnWords, Places
+from bot.matching.reading import Reading
+from bot.matching.stems import Nodes, Places
 
 Answer = Literal["confident", "choices", "none"]
 
@@ -73,7 +74,7 @@ class Judge:
 
     def __init__(self, model: Model, lexicon: Lexicon) -> None:
         self._model, self._lexicon = model, lexicon
-        self._memo = OwnWords(model.own)
+        self._met: list[Nodes | None] = [None] * len(model.own)  # by rows: of our own words alone
         self._names = [name for name in model.columns if name not in (NONE, DANGER)]
         if self._names != model.columns[: len(self._names)]:
             raise ValueError("the columns of topics come first")
@@ -83,9 +84,12 @@ class Judge:
         self._danger = model.columns.index(DANGER)
         self._none = model.columns.index(NONE) if NONE in model.columns else self._danger
 
-    def judge(self, text: str, words: Sequence[str], exact: Sequence[str] = ()) -> Verdict:
-        """The verdict on a text and its folded words; `exact` are the topics that they name exactly."""
-        signs = self.signs(text, words)
+    def __reduce__(self) -> tuple[type["Judge"], tuple[Model, Lexicon]]:
+        return Judge, (self._model, self._lexicon)
+
+    def judge(self, text: str, read: Reading, exact: Sequence[str] = ()) -> Verdict:
+        """The verdict on a text that was read; `exact` are the topics that its words name exactly."""
+        signs = self.signs(text, read)
         if not signs.ranked:
             return Verdict((), "none", signs.listed >= ENOUGH, True)
         ranked, answer = signs.ranked, _answer(signs)
@@ -95,16 +99,18 @@ class Judge:
         is_call = signs.danger > CALL
         is_near = any([ranked[0][1].startswith(_NEAR), *[name.startswith(_DANGER_TOPICS) for _, name in ranked[:2]]])
         line = is_call or signs.danger > LINE or signs.listed > 0 or answer != "confident" or is_near
-        topics = tuple((name, round(1.0 - math.exp(-max(0.0, score)), 3)) for score, name in ranked[:_FEW])
+        topics = tuple([
+            (name, round(1.0 - math.exp(-score), 3) if score > 0 else 0.0) for score, name in ranked[:_FEW]
+        ])  # fmt: skip
         return Verdict(topics, answer, is_call, line, signs.listed <= 0 and signs.danger <= _FAR)
 
-    def signs(self, text: str, words: Sequence[str]) -> Signs:
+    def signs(self, text: str, read: Reading) -> Signs:
         """Everything the verdict on a text rests on."""
-        meanings = self._lexicon.meanings(words, self._memo)
+        meanings, words = self._meanings(read), read.words
         listed = weigh(text, meanings, len(words))
         if not words or not self._names:
             return Signs(meanings, 0.0, (), 0.0, 0.0, listed, 0.0, listed)
-        scores, known = self._model.scores(words, meanings)
+        scores, known = self._model.scores(words, read.rows, meanings)
         small_talk = number(scores[self._none]) if self._none != self._danger else 0.0
         best = sorted(range(len(self._names)), key=scores.__getitem__, reverse=True)
         ranked = [(number(scores[at]), self._names[at]) for at in best[:_FEW]]
@@ -120,9 +126,19 @@ class Judge:
             danger = _NONE_AT_ALL
         return Signs(meanings, known, ranked, small_talk, clear, listed, learned, danger)
 
-    def is_calm(self, text: str, words: Sequence[str]) -> bool:
+    def is_calm(self, text: str, read: Reading) -> bool:
         """Whether no listed word speaks of danger: what the model alone makes of a few small words is worth little."""
-        return weigh(text, self._lexicon.meanings(words, self._memo), len(words)) <= 0
+        return weigh(text, self._meanings(read), len(read.words)) <= 0
+
+    def _meanings(self, read: Reading) -> Places:
+        """What its words mean; what one of our own leads to is looked up once."""
+        met, nodes = self._met, []
+        for word, row in zip(read.words, read.rows, strict=True):
+            own = met[row] if row >= 0 else self._lexicon.nodes(word)
+            if own is None:
+                own = met[row] = self._lexicon.nodes(word)
+            nodes.append(own)
+        return self._lexicon.meanings(read.words, nodes)
 
     def is_known(self, word: str) -> bool:
         """Whether a word is listed, or stands in something the model learned from."""

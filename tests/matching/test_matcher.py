@@ -136,9 +136,10 @@ def test_a_match_keeps_no_word_of_the_question(matcher: Matcher) -> None:
 def test_what_is_kept_to_be_quick_holds_no_word_that_only_a_reader_wrote(matcher: Matcher) -> None:
     matcher.match("меня зовут Шерзодбек Абдувахобов где регистрация")
 
-    judge, words = matcher.judge, matcher.languages.words
-    kept = [*judge._memo, *judge._model.own, *words.names, *words.folded]
-    assert fold("регистрация") in judge._memo
+    own = matcher.judge._model.own
+    kept = [*own, *matcher.languages.place, *matcher._reader.typed, *matcher._reader.folded]
+    assert matcher.judge._met[own[fold("регистрация")]]
+    assert len(matcher.judge._met) == len(own)
     assert not [word for word in kept if "шерзод" in word or "вахоб" in word]
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
+from sys import intern
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from bot.matching.learning.languages import learn as learn_languages
 from bot.matching.learning.topics import Example, train
 from bot.matching.lexicon import Lexicon
 from bot.matching.model import DANGER, NONE, Learned, Model
-from bot.matching.reading import Words
+from bot.matching.reading import Reader, reader
 from bot.matching.seeds import seeds
 
 _READ = 250  # characters of a part that teach a topic; all of it taught no more
@@ -28,24 +29,27 @@ CALLS = ("trafficking/danger",)  # topics whose example questions are calls for 
 UNTOLD = ("help/violence", "help/mental-crisis", "help/emergency", "trafficking/children", "trafficking/report")
 
 
-def learned(content: Content, lexicon: Lexicon, folder: Path | None) -> tuple[Model, LanguageModel]:
+Known = tuple[Model, LanguageModel, Reader]
+
+
+def learned(content: Content, lexicon: Lexicon, folder: Path | None) -> Known:
     """The models of a content; `folder` keeps them for the next start."""
     mark = kept.fingerprint(_pieces(content)) if folder else ""
     arrays = kept.load(folder, mark) if folder else None
     if arrays is not None:
         try:
-            model, languages = _from_arrays(arrays)
-            return Model(model), languages
+            return _from_arrays(arrays)
         except (KeyError, ValueError, TypeError, UnicodeDecodeError):
             pass  # a file with our mark and not our shape: learn anew and write it over
     model = train(list(examples(content)), lexicon)
     languages = learn_languages(prose(content), own_languages(content), (text for *_, text in _asked(content)))
+    read = reader(languages.place, model.words)
     if folder:
-        kept.save(folder, mark, _to_arrays(model, languages))
-    return Model(model), languages
+        kept.save(folder, mark, _to_arrays(model, languages, read))
+    return Model(model), languages, read
 
 
-def learned_last(content: Content, folder: Path) -> tuple[Model, LanguageModel] | None:
+def learned_last(content: Content, folder: Path) -> Known | None:
     """What the folder keeps of another version of the content, unless it leads to a topic that is gone."""
     arrays = kept.load(folder, None)
     try:
@@ -54,8 +58,7 @@ def learned_last(content: Content, folder: Path) -> tuple[Model, LanguageModel] 
         return None
     if found is None or found[1].ours != tuple(own_languages(content)):
         return None
-    model, languages = found
-    return (Model(model), languages) if set(model.columns) <= {NONE, DANGER, *content.topics} else None
+    return found if set(found[0].columns) <= {NONE, DANGER, *content.topics} else None
 
 
 def examples(content: Content) -> Iterator[Example]:
@@ -121,28 +124,31 @@ def _pieces(content: Content) -> Iterator[str]:
         yield (resources.files("bot.matching") / file).read_text("utf-8")
 
 
-def _to_arrays(model: Learned, languages: LanguageModel) -> kept.Arrays:
-    names = {"columns": model.columns, "words": model.words, "names": model.names}
-    names |= {"ours": list(languages.ours), "grams": list(languages.grams), "typed": list(languages.words.names)}
-    names |= {"folded": list(languages.words.folded), "told": [f"{told:x}" for told in languages.told]}
+def _to_arrays(model: Learned, languages: LanguageModel, read: Reader) -> kept.Arrays:
+    names = {"columns": model.columns, "words": list(model.words), "names": model.names}
+    names |= {"ours": list(languages.ours), "grams": list(languages.grams), "typed": list(languages.place)}
+    names |= {"told": [f"{told:x}" for told in languages.told]}
     names |= {"said": [f"{said:x}" for said in languages.grams.values()]}
     numbers = {
         "squares": model.squares, "table": model.table.rows, "familiar": languages.familiar,
+        "rows": read.rows,
     }  # fmt: skip
     scales = np.array([model.unknown, model.table.scale])
     packed = {name: kept.packed(listed) for name, listed in names.items()}
     return packed | {name: np.frombuffer(one, np.uint8) for name, one in numbers.items()} | {"scales": scales}
 
 
-def _from_arrays(arrays: kept.Arrays) -> tuple[Learned, LanguageModel]:
-    listed = ("columns", "words", "names", "ours", "grams", "typed", "folded", "told", "said")
-    columns, words, names, ours, grams, typed, folded, told, said = (kept.unpacked(arrays[name]) for name in listed)
-    squares, rows, familiar = (arrays[name].tobytes() for name in ("squares", "table", "familiar"))
+def _from_arrays(arrays: kept.Arrays) -> Known:
+    listed = ("columns", "words", "names", "ours", "grams", "typed", "told", "said")
+    columns, words, names, ours, grams, typed, told, said = (kept.unpacked(arrays[name]) for name in listed)
+    squares, numbers, familiar, rows = (arrays[name].tobytes() for name in ("squares", "table", "familiar", "rows"))
     unknown, scale = arrays["scales"].tolist()
-    table = Lanes(len(columns), scale, rows)
+    table = Lanes(len(columns), scale, numbers)
     sizes = (len(words) + len(names), len(typed), len(grams), len(typed), 4 * (len(words) + len(names)))
-    if sizes != (len(table), len(told), len(said), len(folded), len(squares)):
+    if sizes != (len(table), len(told), len(said), len(rows) // 4, len(squares)):
         raise ValueError("the kept arrays do not fit together")
-    model = Learned(columns, words, names, squares, unknown, table)
+    folded, place = ({intern(name): at for at, name in enumerate(listed)} for listed in (words, typed))
+    model = Model(Learned(columns, folded, names, squares, unknown, table))
     letters = dict(zip(grams, (int(one, 16) for one in said), strict=True))
-    return model, LanguageModel(ours, letters, Words(typed, folded), [int(one, 16) for one in told], familiar)
+    languages = LanguageModel(ours, letters, place, [int(one, 16) for one in told], familiar)
+    return model, languages, Reader(place, folded, rows)

@@ -3,13 +3,14 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.features import meant, pieces, share
 from bot.matching.lexicon import Lexicon
-from bot.matching.stems import Memo, Places
+from bot.matching.stems import Places
 
 _Ints = NDArray[np.int32]
 _Floats = NDArray[np.float32]
@@ -80,10 +81,10 @@ def _spelled(texts: Sequence[Sequence[str]], numbers: dict[str, int]) -> tuple[_
 
 def _meant(texts: Sequence[Sequence[str]], lexicon: Lexicon, numbers: dict[str, int]) -> tuple[_Ints, _Ints, _Floats]:
     """Every meaning and pair of every text: its number and the text's; and each text's share of them."""
-    memo: Memo = {}
+    nodes = cache(lexicon.nodes)
     places, where, shares = [], [], []
     for at, words in enumerate(texts):
-        found = lexicon.meanings(words, memo)
+        found = lexicon.meanings(words, [nodes(word) for word in words])
         shares.append(share(found, len(words)))
         for name in _with_pairs(found):
             places.append(numbers.setdefault(name, len(numbers)))

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from bot.matching.fold import clean
 from bot.matching.language import LanguageModel, classes, grams_of, packed, words_of
-from bot.matching.reading import own_words
 from bot.matching.spelling import script_of, spellings
 
 OURS = ("kk", "ru", "uz", "tg", "en")  # where content does not say which languages there are
@@ -53,12 +52,12 @@ def _with_words(
     for gram in grams:
         beginnings = (gram[:size] for size in range(1, len(gram) + 1))
         said[gram] = packed(weights[[row[one] for one in beginnings if one in row]].sum(axis=0).tolist())
-    bare = LanguageModel(ours, said, own_words([]), [], b"")
+    bare = LanguageModel(ours, said, {}, [], b"")
     each = ((word, bare.behind(word), bare.share(word)) for word in words)
     found = [(intern(word), behind, share) for word, behind, share in each if behind and share is not None]
     told = [behind for _, behind, _ in found]
     shares = np.array([share for *_, share in found], np.float32)
-    return LanguageModel(ours, said, own_words([word for word, *_ in found]), told, shares.tobytes())
+    return LanguageModel(ours, said, {word: place for place, (word, *_) in enumerate(found)}, told, shares.tobytes())
 
 
 def _counted(words: Counter[str]) -> Counter[str]:

@@ -58,7 +58,7 @@ def _summed(columns: list[str], features: Features, weights: NDArray[np.float32]
     order = np.concatenate([np.flatnonzero(own), np.flatnonzero(~own)])
     names, rarity, weights = [features.names[at] for at in order], features.rarity[order], weights[order]
     row = {name: at for at, name in enumerate(names)}
-    words = [intern(name[1:]) for name in names[: int(own.sum())]]
+    words = {intern(name[1:]): row for row, name in enumerate(names[: int(own.sum())])}
     parts = [[at, *(row[piece] for piece in spelling(word))] for at, word in enumerate(words)]
     sums = np.array([weights[those].sum(axis=0) for those in parts], np.float32).reshape(len(words), len(columns))
     squares = rarity**2
