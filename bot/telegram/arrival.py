@@ -103,17 +103,14 @@ def _words(raw: Json, bot: Bot) -> Arrival | None:
         message = raw["message"]
         if len(raw) != 2 or not _WORDS.issuperset(message):
             return None
-        chat, text, person = message["chat"], message["text"], message["from"]
-        id, number, sent = chat["id"], message["message_id"], message["date"]
-        client = person.get("language_code")
-        if chat["type"] != "private" or not _are_numbers(id, number, sent) or type(text) is not str:
-            return None
+        text, client = message["text"], _client(message)
+        chat, number, sent = _place(message)
     except (LookupError, TypeError, AttributeError):
         return None
-    if client is not None and type(client) is not str:
+    if type(text) is not str:
         return None
     return Arrival(
-        bot, raw["update_id"], id, "message", client, text, is_short=True, message=number, sent=sent, raw=raw
+        bot, raw["update_id"], chat, "message", client, text, is_short=True, message=number, sent=sent, raw=raw
     )
 
 
@@ -122,22 +119,31 @@ def _press(raw: Json, bot: Bot) -> Arrival | None:
         query = raw["callback_query"]
         if len(raw) != 2 or not _PRESS.issuperset(query):
             return None
-        message, data, name, client = query["message"], query["data"], query["id"], query["from"].get("language_code")
-        chat = message["chat"]
-        id, number, sent = chat["id"], message["message_id"], message["date"]
-        is_text = type(message["text"]) is str and type(data) is str and type(name) is str
-        if chat["type"] != "private" or not _are_numbers(id, number, sent) or not is_text:
-            return None
+        message, data, name, client = query["message"], query["data"], query["id"], _client(query)
+        chat, number, sent = _place(message)
+        is_text = type(message["text"]) is type(data) is type(name) is str
     except (LookupError, TypeError, AttributeError):
         return None
-    if client is not None and type(client) is not str:
+    if not is_text:
         return None
     return Arrival(
-        bot, raw["update_id"], id, "callback_query", client, data=data, is_short=True, message=number, sent=sent,
+        bot, raw["update_id"], chat, "callback_query", client, data=data, is_short=True, message=number, sent=sent,
         query=name, raw=raw,
     )  # fmt: skip
 
 
-def _are_numbers(*given: object) -> bool:
-    """Above nought, as those of people's chats are."""
-    return all(type(one) is int and one > 0 for one in given)
+def _place(message: Json) -> tuple[int, int, int]:
+    """The private chat of a message, its number and date; raises TypeError where it stands elsewhere, or nowhere."""
+    chat = message["chat"]
+    found = chat["id"], message["message_id"], message["date"]
+    if chat["type"] != "private" or not all(type(one) is int and one > 0 for one in found):
+        raise TypeError
+    return found
+
+
+def _client(event: Json) -> str | None:
+    """The language of the phone it came from; raises TypeError where that is none."""
+    client: str | None = event["from"].get("language_code")
+    if client is not None and type(client) is not str:
+        raise TypeError
+    return client
