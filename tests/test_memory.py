@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from bot.memory import AWAITED_SECONDS, LANGUAGE_SECONDS, SUBJECT_SECONDS, Kind, Memory, Trails, lately
+from bot.memory import AWAITED_SECONDS, LANGUAGE_SECONDS, SUBJECT_SECONDS, Kind, Memory, Seen, Trails, lately
 from bot.memory.marks import Marks
 from bot.memory.trail import KEPT_SECONDS, MOST_CHATS, MOST_MESSAGES
 
+NOW = 1_800_000_000.0
 TODAY, TOMORROW = date(2026, 11, 21), date(2026, 11, 22)
 
 
@@ -135,6 +136,20 @@ def test_marks_hold_what_a_set_holds() -> None:
     assert 1 << 63 not in marks
 
 
+def test_a_mark_of_nought_is_one_too() -> None:
+    marks = Marks()
+
+    assert (0 in marks, marks.add(0), 0 in marks, marks.add(0)) == (False, True, True, False)
+
+
+def test_a_hundred_thousand_marks_take_two_megabytes() -> None:
+    chance, marks = random.Random(7), Marks()
+    for _ in range(100_000):
+        marks.add(chance.getrandbits(64))
+
+    assert sum(len(part) * part.itemsize for part in marks._parts) <= 2**21
+
+
 def test_when_too_many_were_counted_nobody_more_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.memory._MOST_COUNTED", 2)
     memory = Memory()
@@ -180,6 +195,54 @@ def test_trails_are_bounded_in_each_chat_and_over_all() -> None:
     assert trails.of(1) == []
 
 
+def test_a_trail_knows_when_each_message_was_sent_and_whose_it_is() -> None:
+    trails = Trails(now=lambda: NOW)
+    seen = [Seen(number, int(NOW) - 60 + number, kind) for number, kind in enumerate(Kind, 1)]
+    for one in seen:
+        trails.saw(1, one.id, one.sent, one.kind)
+
+    assert trails.of(1) == seen[::-1]
+    assert trails.of(2) == []
+
+
+def test_as_many_messages_are_kept_as_were_promised() -> None:
+    trails = Trails(now=lambda: NOW)
+    for message in range(1, MOST_MESSAGES + 1):
+        trails.saw(1, message, int(NOW), Kind.TEXT)
+
+    assert len(trails.of(1)) == MOST_MESSAGES
+
+
+def test_from_when_on_a_chat_is_known_is_the_start_or_the_day_it_was_forgotten() -> None:
+    time = [NOW]
+    trails = Trails(now=lambda: time[0])
+    trails.saw(1, 5, int(NOW), Kind.TEXT)
+    trails.saw(2, 5, int(NOW), Kind.TEXT)
+    time[0] = NOW + 3600
+
+    trails.forget(1)
+    trails.forget(3)
+    trails.saw(1, 6, int(NOW) + 3600, Kind.TEXT)
+
+    assert [trails.since(chat) for chat in (1, 2, 3, 4)] == [NOW + 3600, NOW, NOW + 3600, NOW]
+    assert [[one.id for one in trails.of(chat)] for chat in (1, 2, 3)] == [[6], [5], []]
+
+
+def test_a_trail_that_another_instance_knew_takes_the_place_of_what_is_known_here() -> None:
+    here, there = Trails(now=lambda: NOW), Trails(now=lambda: NOW)
+    for trails, messages in ((here, (1, 2)), (there, (3, 4, 5))):
+        for message in messages:
+            trails.saw(7, message, int(NOW), Kind.PERSON)
+
+    here.unpack(7, there.packed(7))
+    assert here.of(7) == there.of(7)
+    assert (here._count, len(there.packed(7)), there.packed(8)) == (3, 24, b"")
+    here.unpack(7, b"")
+
+    assert here.of(7) == []
+    assert (here._count, list(here._chats)) == (0, [])
+
+
 def test_a_cleared_chat_is_known_until_somebody_was_greeted() -> None:
     memory = Memory()
     memory.trails.saw(7, 1, 1_800_000_000, Kind.TEXT)
@@ -192,7 +255,7 @@ def test_a_cleared_chat_is_known_until_somebody_was_greeted() -> None:
     assert not memory.is_cleared(7)
 
 
-@pytest.mark.parametrize(("message", "sent"), [(2**52, 1), (-1, 1), (7, 2**40), (7, -(2**40))])
+@pytest.mark.parametrize(("message", "sent"), [(2**52, 1), (2**31, 1), (-1, 1), (6, 2**40), (6, -(2**40))])
 def test_a_number_no_message_can_have_spoils_nothing_for_the_others(message: int, sent: int) -> None:
     trails = Trails(lambda: 1_800_000_000.0)
 
@@ -200,3 +263,13 @@ def test_a_number_no_message_can_have_spoils_nothing_for_the_others(message: int
     trails.saw(2, 5, 1_800_000_000, Kind.TEXT)
 
     assert [one.id for one in trails.of(2)] == [5]
+    assert [one.id for one in trails.of(1)] in ([], [6])
+
+
+def test_the_largest_number_a_message_can_have_is_kept() -> None:
+    trails = Trails(lambda: NOW)
+
+    trails.saw(1, 2**31 - 1, int(NOW), Kind.TEXT)
+    trails.saw(1, 2**31, int(NOW), Kind.TEXT)
+
+    assert [one.id for one in trails.of(1)] == [2**31 - 1]
