@@ -4,6 +4,7 @@ import logging
 
 import pytest
 from aiogram.exceptions import TelegramNetworkError
+from aiogram.types import Update
 
 from bot.app import Library, now
 from bot.bot_api import BotApiError
@@ -14,6 +15,7 @@ from bot.screens import Address, Heard, Screen, Screens
 from bot.simulator import Chat
 from bot.store import NoStore
 from bot.telegram import build_dispatcher
+from bot.telegram.fence import TurnLostError
 from tests.conftest import Talk
 
 MARKER = "Гульнора-77015550142"
@@ -25,6 +27,8 @@ class BrokenScreens(Screens):
     def at(self, address: Address, language: str) -> Screen:
         if address.path == "stay":
             raise ValueError(MARKER)
+        if address.path == "privacy":
+            raise TurnLostError
         return super().at(address, language)
 
     def answer(
@@ -32,11 +36,22 @@ class BrokenScreens(Screens):
     ) -> tuple[Screen, Match | None]:
         raise ValueError(text)
 
+    def in_group(self, language: str, link: str) -> Screen:
+        raise ValueError(MARKER)
+
+    def to_share(self, query: str, language: str) -> list[tuple[str, str, str, str]]:
+        raise ValueError(query)
+
 
 @pytest.fixture
-def broken(library: Library) -> Chat:
+def memory() -> Memory:
+    return Memory()
+
+
+@pytest.fixture
+def broken(library: Library, memory: Memory) -> Chat:
     screens = BrokenScreens(library.content, library.languages, library.matcher, lambda: now().date())
-    return Chat(build_dispatcher(lambda: screens, NoStore(), Memory(), now), language_code="ru")
+    return Chat(build_dispatcher(lambda: screens, NoStore(), memory, now), language_code="ru")
 
 
 def written(caplog: pytest.LogCaptureFixture) -> str:
@@ -56,6 +71,77 @@ async def test_a_crash_becomes_an_apology_with_a_way_out_and_a_line_without_a_wo
     assert "ValueError" in written(caplog)
     assert MARKER not in written(caplog)
     assert str(broken.person.id) not in written(caplog)
+
+
+@pytest.mark.parametrize(
+    ("client", "chosen", "title"),
+    [
+        ("kk", "", "Бізде бірдеңе істемей қалды."),
+        ("tg-TJ", "", "Дар тарафи мо чизе вайрон шуд."),
+        ("ru", "uz", "Bizda nimadir ishlamay qoldi."),
+    ],
+)
+async def test_the_apology_is_in_the_language_of_the_person(
+    broken: Chat, memory: Memory, client: str, chosen: str, title: str
+) -> None:
+    phone = broken.another(language_code=client)
+    memory.remember_language(phone.person.id, chosen)
+
+    await phone.say(MARKER)
+
+    assert phone.title.startswith(title)
+
+
+async def test_nobody_is_told_of_a_crash_in_a_group_or_while_they_type_elsewhere(
+    broken: Chat, caplog: pytest.LogCaptureFixture
+) -> None:
+    group = broken.in_group("Бригада")
+    me = await group.bot.me()
+
+    await group.say(f"@{me.username} {MARKER}")
+    assert await broken.inline(MARKER) == []
+
+    assert [one for one in (*group.messages, *broken.messages) if one.is_from_bot] == []
+    assert written(caplog).count("an update could not be answered\n") == 2
+
+
+async def test_what_came_of_a_crash_is_known_to_whoever_counts(broken: Chat) -> None:
+    sender = {"id": broken.person.id, "is_bot": False, "first_name": "A", "language_code": "ru"}
+    private, group = {"id": broken.person.id, "type": "private"}, {"id": -7, "type": "group", "title": "A"}
+    me = await broken.bot.me()
+    updates = [
+        {"message": {"message_id": 1, "date": 1, "chat": chat, "from": sender, "text": f"@{me.username} {MARKER}"}}
+        for chat in (private, group)
+    ]
+    updates.append({"inline_query": {"id": "1", "from": sender, "query": MARKER, "offset": ""}})
+
+    came = [
+        await broken.dispatcher.feed_update(broken.bot, Update.model_validate({"update_id": number, **update}))
+        for number, update in enumerate(updates)
+    ]
+
+    assert came == ["failed"] * 3
+
+
+async def test_what_another_instance_answers_is_neither_a_crash_nor_answered_here(
+    broken: Chat, caplog: pytest.LogCaptureFixture
+) -> None:
+    await broken.command("menu")
+    press = {"id": "1", "chat_instance": "1", "data": "ru/privacy", "from": broken.person.to_json()}
+    update = {"update_id": 1, "callback_query": press | {"inline_message_id": "1"}}
+
+    assert await broken.dispatcher.feed_update(broken.bot, Update.model_validate(update)) == "again"
+    assert caplog.records == []
+
+
+async def test_an_apology_that_telegram_does_not_take_is_said_in_the_log(
+    broken: Chat, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken.session.fail_next(BotApiError(400, "Bad Request: chat not found"), on="sendMessage")
+
+    await broken.say(MARKER)
+
+    assert "error the apology could not be sent either: Telegram does not take it" in written(caplog)
 
 
 async def test_a_press_that_breaks_stops_the_clock_of_its_button(broken: Chat) -> None:
