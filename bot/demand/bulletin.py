@@ -5,13 +5,9 @@ month of the same release gives the same bytes.
 """
 
 import json
-import tempfile
 from datetime import UTC, datetime
-from functools import cache
 
-import typst
-
-from bot.charts.font import FOLDER
+from bot.charts.typeset import typeset
 from bot.demand.periods import name_of, weeks_of
 from bot.demand.release import Release
 from bot.demand.tables import (
@@ -95,14 +91,9 @@ def _pdf(shown: list[Table], names: Names, language: str, month: str, least: int
         "notes": [hidden(names, least), whole_weeks(names)],
         "made_up": made_up, "language": language, "year": int(month[:4]), "month": int(month[5:]),
     }  # fmt: skip
-    with tempfile.TemporaryDirectory() as empty:  # typst may read whatever lies below its root, so nothing does
-        compiler = typst.Compiler(
-            _PAGE.encode(), root=empty, font_paths=_fonts(), sys_inputs={"data": json.dumps(data, ensure_ascii=False)}
-        )
-        day = datetime(int(month[:4]), int(month[5:]), 1, tzinfo=UTC)
-        made = compiler.compile(format="pdf", timestamp=int(day.timestamp()))
-    assert isinstance(made, bytes)
-    return made
+    day = datetime(int(month[:4]), int(month[5:]), 1, tzinfo=UTC)
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    return typeset(_PAGE.encode(), inputs, format="pdf", timestamp=int(day.timestamp()))
 
 
 def hidden(names: Names, least: int) -> str:
@@ -147,8 +138,3 @@ def _package(month: str, names: Names, least: int, made_up: str) -> bytes:
         ],
     }  # fmt: skip
     return json.dumps(package, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])

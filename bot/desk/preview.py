@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import nh3
 from aiohttp import web
 from markupsafe import Markup
 
@@ -43,5 +42,7 @@ def show(visit: Visit) -> web.Response:
 
 def drawn(screen: Screen) -> tuple[Markup, list[list[str]]]:
     """The words of a screen as HTML that holds our own tags only, and its buttons."""
+    import nh3
+
     clean = nh3.clean(screen.text, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "http", "tel"})
     return Markup(clean), [[button.label for button in row] for row in screen.rows]  # noqa: S704  # cleaned right here
