@@ -53,8 +53,7 @@ def _opened(settings: Settings) -> Library:
     """The library, with its mistakes named; what lives as long as the process is then left alone by the collector."""
     library = Library(settings)
     library.name_mistakes()
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # and what importing has left behind: to find that would take a tenth of a second of the start
     gc.enable()
     gc.set_threshold(20_000, 50, 100)
     return library
