@@ -15,6 +15,7 @@ from types import TracebackType
 _OURS = "bot"
 _ROOT = Path(__file__).resolve().parent.parent
 _WARNED = re.compile(r"(.*?:\d+): (\w+):")
+_ABOUT = re.compile(r"[\n<(]")  # asyncio fills its messages in itself: a result or an error is shown from here on
 _GAP = re.compile(r"%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]")
 
 
@@ -36,7 +37,8 @@ def _said(record: logging.LogRecord) -> str:
     if record.name == "py.warnings":  # comes filled in already, with what the warning is about
         found = _WARNED.match(str(record.msg))
         return f"Python warns: {found[2]} ({_place(found[1])})" if found else "Python warns"
-    return _GAP.sub("…", str(record.msg))
+    said = str(record.msg)
+    return _GAP.sub("…", _ABOUT.split(said, maxsplit=1)[0].rstrip() if record.name == "asyncio" else said)
 
 
 def described(error: BaseException) -> str:

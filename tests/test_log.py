@@ -1,5 +1,7 @@
 """The log holds our sentences and the paths of crashes, and no word of anybody."""
 
+import asyncio
+import gc
 import io
 import logging
 import re
@@ -114,6 +116,30 @@ def test_once_set_up_our_news_and_foreign_warnings_are_written_and_foreign_chatt
 
     lines = logged.getvalue().splitlines()
     assert [one.split(" ", 2)[2] for one in lines] == ["info the content is in force", "warning slow …"]
+
+
+def _break(_: object) -> None:
+    raise KeyError(SECRET)
+
+
+async def test_what_asyncio_says_of_a_task_and_a_callback_that_broke_holds_no_word(logged: io.StringIO) -> None:
+    async def breaks() -> None:
+        raise ValueError(SECRET)
+
+    task = asyncio.create_task(breaks())
+    await asyncio.wait([task])
+    del task
+    gc.collect()
+    answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    answer.add_done_callback(_break)
+    answer.set_result(SECRET)
+    await asyncio.sleep(0)
+
+    written = logged.getvalue()
+    assert "error Task exception was never retrieved\n  ValueError\n" in written
+    assert "error Exception in callback" in written
+    assert "  KeyError\n" in written
+    assert "Gulnora" not in written
 
 
 def test_an_error_that_stops_the_bot_and_a_warning_of_python_are_written_without_their_words(

@@ -17,6 +17,9 @@ log = logging.getLogger(__name__)
 
 Json = dict[str, Any]
 
+SEEN = frozenset(
+    ("message", "edited_message", "callback_query")
+)  # what stands in a chat, where an answer can stand too
 _WORDS = frozenset(("message_id", "from", "chat", "date", "text", "entities", "link_preview_options"))
 _PRESS = frozenset(("id", "from", "message", "chat_instance", "data"))
 
@@ -25,7 +28,8 @@ _PRESS = frozenset(("id", "from", "message", "chat_instance", "data"))
 class Arrival:
     """`said` is the text or caption of a message, `data` a button's; `place` is a location in it.
 
-    With `is_short` it is plain words or a press in a private chat, of the message `message` that was `sent` then.
+    `query` is the id of a press. With `is_short` it is plain words or a press in a private chat, of the message
+    `message` that was `sent` then.
     """
 
     bot: Bot
@@ -67,7 +71,7 @@ def of(update: Update, bot: Bot) -> Arrival:
     if isinstance(event, Message) and kind in ("message", "edited_message"):
         found.said, found.is_place = event.text or event.caption or "", event.location is not None
     elif isinstance(event, CallbackQuery):
-        found.data = event.data
+        found.data, found.query = event.data, event.id
     return found
 
 

@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramForbiddenError
-from aiogram.types import CallbackQuery, ErrorEvent, Message
+from aiogram.types import ErrorEvent
 
 from bot.memory import Memory
 from bot.screens import Screens
-from bot.telegram.arrival import chat_of, client_of
+from bot.telegram.arrival import SEEN, Arrival, of
 from bot.telegram.fence import TurnLostError
 from bot.telegram.person import language_of
 from bot.telegram.show import acknowledge, send
@@ -19,20 +19,26 @@ log = logging.getLogger(__name__)
 
 
 async def apologise(event: ErrorEvent, bot: Bot, current: Callable[[], Screens], memory: Memory) -> Outcome:
+    """As the dispatcher calls it."""
+    return await excuse(of(event.update, bot), event.exception, bot, current, memory)
+
+
+async def excuse(
+    arrival: Arrival, error: Exception, bot: Bot, current: Callable[[], Screens], memory: Memory
+) -> Outcome:
     """Log where it broke, and tell the person in their language, with the menu and help; what came of the update."""
-    if isinstance(event.exception, TelegramForbiddenError):
+    if isinstance(error, TelegramForbiddenError):
         return "gone"  # the person has blocked the bot; there is nobody to tell
-    if isinstance(event.exception, TurnLostError):
+    if isinstance(error, TurnLostError):
         return "again"  # another instance answers it
-    log.error("an update could not be answered", exc_info=event.exception)
-    update = event.update.event
-    if not isinstance(update, Message | CallbackQuery) or chat_of(update) < 0:
+    log.error("an update could not be answered", exc_info=error)
+    screens, chat = current(), arrival.chat
+    if arrival.kind not in SEEN or chat < 0:
         return "failed"
-    screens, chat = current(), chat_of(update)
     try:
-        await send(bot, chat, screens.apology(language_of(chat, client_of(update), memory, screens.languages)))
-        if isinstance(update, CallbackQuery):
-            await acknowledge(update)
+        await send(bot, chat, screens.apology(language_of(chat, arrival.client, memory, screens.languages)))
+        if arrival.query:
+            await acknowledge(bot, arrival.query)
     except AiogramError:
         log.error("the apology could not be sent either: Telegram does not take it")
     return "failed"

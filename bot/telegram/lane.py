@@ -8,13 +8,12 @@ LEAN=no sends everything through the table, and so does a test that compares the
 from collections.abc import Awaitable, Callable
 
 from aiogram import Bot, Dispatcher
-from aiogram.types import ErrorEvent
 
 from bot.memory import Kind, Memory
 from bot.screens import CLEAR, GUIDE, PAPER, Heard, Screens
 from bot.telegram.arrival import Arrival
 from bot.telegram.counting import Counting
-from bot.telegram.errors import apologise
+from bot.telegram.errors import excuse
 from bot.telegram.handlers import press, question
 from bot.telegram.kinds import is_plain
 from bot.telegram.person import language_of
@@ -53,7 +52,7 @@ class Lane:
         try:
             await question.answer(None, self._bot, said, language, chat, screens, self._counting, memory, heard)
         except Exception as error:
-            return await self._apologise(arrival, error)
+            return await excuse(arrival, error, self._bot, self._current, memory)
         return None
 
     async def _press(self, arrival: Arrival, data: str, screens: Screens) -> object:
@@ -64,9 +63,4 @@ class Lane:
         try:
             return await press.press(None, pressed, self._bot, language, chat, screens, self._counting, memory)
         except Exception as error:
-            return await self._apologise(arrival, error)
-
-    async def _apologise(self, arrival: Arrival, error: Exception) -> object:
-        """As the dispatcher does it."""
-        event = ErrorEvent(update=arrival.update, exception=error)
-        return await apologise(event, self._bot, self._current, self._memory)
+            return await excuse(arrival, error, self._bot, self._current, memory)

@@ -3,15 +3,13 @@
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
-from aiogram.types import CallbackQuery, Message
 
 from bot.memory import Memory
 from bot.screens import CLEAR, Heard, Screens
-from bot.telegram.arrival import Arrival
+from bot.telegram.arrival import SEEN, Arrival
 from bot.telegram.kinds import command
 from bot.telegram.person import language_of
 from bot.telegram.show import acknowledge, send
@@ -66,8 +64,7 @@ class Pace:
 
     async def tell(self, bot: Bot, arrival: Arrival) -> None:
         """Say once a minute that it was too much; a press is always acknowledged."""
-        event: Any = arrival.update.event
-        if not isinstance(event, Message | CallbackQuery):
+        if arrival.kind not in SEEN:
             return
         chat, now = arrival.chat, self._clock()
         is_due = chat > 0 and now - self._told.get(chat, -TOLD_EVERY) >= TOLD_EVERY
@@ -81,8 +78,8 @@ class Pace:
                 screens = self._current()
                 language = language_of(chat, arrival.client, self._memory, screens.languages)
                 await send(bot, chat, screens.too_much(language))
-            if isinstance(event, CallbackQuery):
-                await acknowledge(event)
+            if arrival.query:
+                await acknowledge(bot, arrival.query)
         except AiogramError:
             return  # there is nothing more to say about it
 

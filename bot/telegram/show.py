@@ -16,7 +16,6 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 from aiogram.types import (
     BufferedInputFile,
-    CallbackQuery,
     ForceReply,
     InlineKeyboardMarkup,
     KeyboardButton,
@@ -136,10 +135,10 @@ async def _send_attached(bot: Bot, chat: int, screen: Screen, attachment: Attach
         files[attachment.key] = sent.voice.file_id if sent.voice else ""
 
 
-async def acknowledge(query: CallbackQuery, toast: str = "") -> None:
+async def acknowledge(bot: Bot, query: str) -> None:
     """Stop the button's clock; too late is nothing."""
     try:
-        await query.answer(toast or None)
+        await bot(AnswerCallbackQuery(callback_query_id=query))
     except TelegramBadRequest as error:
         if "query is too old" not in error.message and "query ID is invalid" not in error.message:
             raise

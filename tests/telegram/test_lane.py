@@ -194,3 +194,21 @@ async def test_who_blocked_the_bot_and_what_cannot_be_edited(begin: Begin) -> No
 
     assert [name for name, _ in way.said()].count("sendMessage") == 3
     assert blocked == "gone"
+
+
+async def test_whoever_asks_what_breaks_gets_a_way_out_even_where_aiogram_cannot_read_it(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way = await begin(True)
+    await way.phone.say("как зарегистрироваться")
+    chat = {"id": way.phone.person.id, "type": "private"}
+    odd = {**MESSAGE, "chat": chat, "from": {"id": chat["id"], "language_code": "ru"}}  # with no name
+    monkeypatch.setattr(way.lane._counting, "shown", lambda *_: 1 / 0)
+    way.line.requests.clear()
+
+    asked = await way.lane.answer(arrived({"update_id": 1, "message": odd}, way.bot))
+    pressed = await way.lane.answer(arrived({"update_id": 2, "callback_query": {**PRESS, "message": odd}}, way.bot))
+
+    assert asked == pressed == "failed"
+    assert way.phone.title == "У нас что-то сломалось. Попробуйте ещё раз."
+    assert [one.method for one in way.line.requests][-1] == "answerCallbackQuery"

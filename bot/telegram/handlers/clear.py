@@ -21,7 +21,7 @@ async def press(query: CallbackQuery, bot: Bot, language: str, chat: int, screen
     """The button, in the language it was pressed in."""
     opened = screens.press(query.data or "")
     await _clear(bot, opened.language if opened else language, chat, screens, memory)
-    await acknowledge(query)
+    await acknowledge(bot, query.id)
 
 
 async def greet(message: Message, bot: Bot, language: str, chat: int, screens: Screens, memory: Memory) -> None:
