@@ -10,7 +10,6 @@ from weakref import proxy
 
 from bot.content import Content
 from bot.content.regions import ALL
-from bot.content.topics import Topic
 from bot.locales import Languages
 from bot.matching import Match, Matcher
 from bot.matching.danger import is_call_for_help
@@ -108,7 +107,6 @@ class Screens:
         self._lasting = content.topics.keys() | self._groups.keys() | {"menu"}
         own: Screens = proxy(self)  # so that an old version goes without a collection, which would hold up answers
         self._kept = lru_cache(maxsize=_KEPT)(partial(Screens._draw, own))  # the same all day: no answers in it
-        self._article = lru_cache(maxsize=_KEPT)(partial(Screens._draw_article, own))
         self._answered = lru_cache(maxsize=_KEPT)(partial(Screens._answer_to, own))
         country = content.regions.get(ALL)
         self._short_numbers = frozenset(country.short_numbers if country else ())
@@ -119,9 +117,6 @@ class Screens:
         if address.answers or address.path not in self._lasting:
             return self._draw(address, language, self._today())
         return self._kept(address, language, self._today())
-
-    def _draw_article(self, language: str, _: date, topic: Topic) -> Screen:
-        return article.article(self._setting(language), topic)
 
     def _draw(self, address: Address, language: str, _: date) -> Screen:
         setting = self._setting(language)
@@ -167,10 +162,9 @@ class Screens:
             log.error("a call for help was answered without the content", exc_info=True)
             return replace(danger.screen((), language, self.codec), topic=danger.PATH, outcome="shown"), None
 
-    def _answer_to(self, asked: question.Asked, today: date) -> Screen:
+    def _answer_to(self, asked: question.Asked, _: date) -> Screen:
         setting = self._setting(asked.language)
-        shown = question.answer(setting, asked, partial(self._article, setting.code, today))
-        return clearing.with_button(setting, shown)
+        return clearing.with_button(setting, question.answer(setting, asked))
 
     def to_share(self, query: str, language: str) -> list[tuple[str, str, str, str]]:
         """For an inline query: id, title, summary and text of up to five topics, none of them about safety.

@@ -1,6 +1,5 @@
 """The answer to a question in the person's own words: one topic, three to choose from, or a kind “not found”."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 from typing import NamedTuple
@@ -56,11 +55,8 @@ class Asked(NamedTuple):
         )
 
 
-def answer(setting: Setting, asked: Asked, article_of: Callable[[Topic], Screen]) -> Screen:
-    """What to show for a question; danger first, whatever else was meant.
-
-    `article_of` gives the first screen of a topic, which may have been drawn for somebody else.
-    """
+def answer(setting: Setting, asked: Asked) -> Screen:
+    """What to show for a question; danger first, whatever else was meant."""
     topics = [setting.content.topics[id] for id in asked.topics if id in setting.content.topics]
     if asked.urgent:
         near = [topic for topic in topics if asked.answer == "confident" or is_safety(topic.id)]
@@ -71,7 +67,7 @@ def answer(setting: Setting, asked: Asked, article_of: Callable[[Topic], Screen]
     if asked.part and asked.before in setting.content.topics:
         return _foreign(setting, asked, _followed(setting, setting.content.topics[asked.before], asked.part))
     if asked.answer == "confident" and topics:
-        shown = replace(article_of(topics[0]), outcome="confident")
+        shown = replace(article.article(setting, topics[0]), outcome="confident")
     elif asked.answer == "choices" and topics:
         ids = dict.fromkeys([topics[0].id, *filter(None, [asked.also]), *(topic.id for topic in topics)])
         shown = _choices(setting, list(ids)[:_CHOICES])

@@ -7,7 +7,7 @@ from typing import Literal
 from bot.screens.address import Address
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Button:
     """A label, and one of: an address in a language (`data`), a text to copy, a web page, a link to share (`start`)."""
 
@@ -24,7 +24,7 @@ Row = tuple[Button, ...]
 Outcome = Literal["", "shown", "confident", "choices", "none", "helped", "not_helped"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A picture, a recorded voice or a card of phones; `key` changes with its bytes, so that it is uploaded once.
 
@@ -36,7 +36,7 @@ class Attachment:
     load: Callable[[], bytes]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Screen:
     """Text in our HTML and rows of buttons; `topic` and `outcome` are what may be counted of it.
 
