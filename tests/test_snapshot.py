@@ -2,6 +2,8 @@
 
 import os
 import pickle
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -43,6 +45,24 @@ def test_the_second_start_reads_nothing_and_answers_alike(
     assert second.content.fill("{host_days}, {line-112}", "uzc", TODAY) == "3 иш куни, **112**"
     for question in ("Как зарегистрироваться?", "Регистрация", "roʻyxatdan oʻtish", "меня бьют, помогите", "112"):
         assert second.matcher.match(question) == first.matcher.match(question)
+
+
+def test_a_second_start_needs_no_numpy(small: Settings, kept: Path) -> None:
+    code = f"""
+import sys
+from pathlib import Path
+from bot.app import Library
+from bot.settings import Settings
+from bot.desk import site
+from bot.store import sqlite, staff
+from bot.telegram import polling
+library = Library(Settings(data_dir=Path({str(small.data_dir)!r}), content_dir=Path({str(small.content_dir)!r})))
+assert library.matcher.match("Регистрация где").answer == "confident"
+sys.exit("numpy" in sys.modules)
+"""
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (found.returncode, found.stderr) == (0, "")
 
 
 def test_the_whole_content_comes_back_as_it_was(library: Library, settings: Settings) -> None:

@@ -69,8 +69,8 @@ class Stems:
                 for name in node.names:
                     places[name] = places.get(name, 0) | 1 << place
                 if node.phrases:
-                    begun = begun or ["", *[following[:3] for following in words]]
-                    for key in ("", *begun[place + 2 : place + 3 + GAP]):
+                    begun = begun or [following[:3] for following in words]
+                    for key in ("", *begun[place + 1 : place + 2 + GAP]):
                         for name, rest in node.phrases.get(key, ()):
                             if _follows(words, place, rest):
                                 places[name] = places.get(name, 0) | 1 << place

@@ -74,7 +74,7 @@ class Judge:
 
     def __init__(self, model: Model, lexicon: Lexicon) -> None:
         self._model, self._lexicon = model, lexicon
-        self._met: list[Nodes | None] = [None] * len(model.own)  # by rows: of our own words alone
+        self._met: list[Nodes | None] = [None] * (len(model.own) + 1)  # by rows; the last is of no word, for -1
         self._names = [name for name in model.columns if name not in (NONE, DANGER)]
         if self._names != model.columns[: len(self._names)]:
             raise ValueError("the columns of topics come first")
@@ -132,13 +132,16 @@ class Judge:
 
     def _meanings(self, read: Reading) -> Places:
         """What its words mean; what one of our own leads to is looked up once."""
-        met, nodes = self._met, []
-        for word, row in zip(read.words, read.rows, strict=True):
-            own = met[row] if row >= 0 else self._lexicon.nodes(word)
-            if own is None:
-                own = met[row] = self._lexicon.nodes(word)
-            nodes.append(own)
-        return self._lexicon.meanings(read.words, nodes)
+        met, words, rows = self._met, read.words, read.rows
+        known = [met[row] for row in rows]
+        led = [nodes for nodes in known if nodes is not None]
+        if len(led) == len(known):
+            return self._lexicon.meanings(words, led)
+        led = [self._lexicon.nodes(word) if own is None else own for word, own in zip(words, known, strict=True)]
+        for row, own in zip(rows, led, strict=True):
+            if row >= 0:
+                met[row] = own
+        return self._lexicon.meanings(words, led)
 
     def is_known(self, word: str) -> bool:
         """Whether a word is listed, or stands in something the model learned from."""
