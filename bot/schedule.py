@@ -1,6 +1,7 @@
 """What happens by the clock: edited content is taken up, and old days of the counters become weeks."""
 
 import asyncio
+import os
 import logging
 import time
 from collections.abc import Awaitable, Callable
@@ -13,6 +14,7 @@ log = logging.getLogger(__name__)
 
 SECONDS = 5.0
 HOUR = 3600.0
+_READ = (".md", ".yaml", ".po", ".txt")
 LEAD_SECONDS = 15.0  # of the lease's 20
 
 
@@ -20,10 +22,12 @@ def state(*folders: Path) -> tuple[tuple[str, int, int], ...]:
     """Every file's name, time and size: different as soon as anything in the folders was edited."""
     found = []
     for folder in folders:
-        for path in folder.rglob("*"):
-            if path.suffix in (".md", ".yaml", ".po", ".txt") and not path.name.startswith("."):
-                status = path.stat()
-                found.append((str(path), status.st_mtime_ns, status.st_size))
+        for place, inner, names in os.walk(folder):
+            inner[:] = [name for name in inner if not name.startswith(".")]  # the history of the desk's copy
+            for name in names:
+                if name.endswith(_READ) and not name.startswith("."):
+                    status = os.stat(path := f"{place}/{name}")
+                    found.append((path, status.st_mtime_ns, status.st_size))
     return tuple(sorted(found))
 
 
