@@ -1,8 +1,8 @@
 """What happens by the clock: edited content is taken up, and old days of the counters become weeks."""
 
 import asyncio
-import os
 import logging
+import os
 import time
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
