@@ -52,9 +52,7 @@ FIELDS = (
     Field("bot/memory/trail.py", "test_memory.py test_shared_memory.py", "stories/test_clearing.py"),
     Field("bot/memory/heard.py", "test_memory.py stories/test_words_for_staff.py"),
     Field("bot/telegram/errors.py", "stories/test_faults.py", "telegram/test_hands.py"),
-    Field(
-        "bot/telegram/counting.py", "stories/test_counting.py", "stories/test_wrong.py stories/test_words_for_staff.py"
-    ),
+    Field("bot/telegram/counting.py", "telegram/test_counting.py", "stories/test_counting.py stories/test_wrong.py"),
     Field("bot/screens/danger.py", "screens/test_danger.py", "stories/test_danger.py stories/test_clearing.py"),
 )  # fmt: skip
 

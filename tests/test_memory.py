@@ -234,13 +234,15 @@ def test_a_trail_that_another_instance_knew_takes_the_place_of_what_is_known_her
         for message in messages:
             trails.saw(7, message, int(NOW), Kind.PERSON)
 
+    here.saw(8, 1, int(NOW), Kind.PERSON)
+
     here.unpack(7, there.packed(7))
     assert here.of(7) == there.of(7)
-    assert (here._count, len(there.packed(7)), there.packed(8)) == (3, 24, b"")
+    assert (here._count, len(there.packed(7)), there.packed(8)) == (4, 24, b"")
     here.unpack(7, b"")
 
     assert here.of(7) == []
-    assert (here._count, list(here._chats)) == (0, [])
+    assert (here._count, list(here._chats)) == (1, [8])
 
 
 def test_a_cleared_chat_is_known_until_somebody_was_greeted() -> None:
