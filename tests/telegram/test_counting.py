@@ -100,8 +100,8 @@ async def test_an_hour_and_a_link_count_once_a_chat(counted: Counted) -> None:
     counted.now[0] += timedelta(hours=1)
     counted.counting.asked(1)
     counted.now[0] += timedelta(days=1)
-    counted.counting.asked(1)
     counted.counting.came_by("poster-7", 1)
+    counted.counting.asked(1)
 
     assert await counted.table("hours") == [(TUESDAY, 21, 2), (TUESDAY, 22, 1), (WEDNESDAY, 22, 1)]
     assert await counted.table("sources") == [
@@ -111,7 +111,7 @@ async def test_an_hour_and_a_link_count_once_a_chat(counted: Counted) -> None:
 
 async def test_a_word_counts_only_once_enough_chats_have_used_it_on_one_day(counted: Counted) -> None:
     for chat in range(ENOUGH):
-        counted.counting.not_understood(["вахта", f"слово{chat}"], "ru", chat)
+        counted.counting.not_understood([f"слово{chat}", "вахта"], "ru", chat)
         counted.counting.not_understood(["вахта"], "ru", chat)
     for chat in range(ENOUGH - 1):
         counted.counting.not_understood(["вахта"], "tg", chat)
