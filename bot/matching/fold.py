@@ -42,8 +42,8 @@ def fold_all(texts: Iterable[str]) -> Iterator[list[str]]:
     waiting = iter(texts)
     single: dict[str, str] = {}
     while some := list(islice(waiting, _AT_ONCE)):
-        whole = "\n".join(_unmixed(text[:CUT]).replace("\n", " ") for text in some)
-        for line in _skeleton(_cleaned(whole)).split("\n"):
+        whole = "\n".join(_unmixed(clean(text)).replace("\n", " ") for text in some)
+        for line in _skeleton(whole).split("\n"):
             yield [single.get(word) or single.setdefault(word, _single(word)) for word in _joined(WORD.findall(line))]
 
 
@@ -76,10 +76,7 @@ def is_mixed(text: str) -> bool:
 
 def clean(text: str) -> str:
     """The part of a message that is read, composed, without the marks nobody sees and without apostrophes."""
-    return _cleaned(text[:CUT])
-
-
-def _cleaned(text: str) -> str:
+    text = text[:CUT]
     if text.isascii():
         return text.replace("'", "").replace("`", "") if "'" in text or "`" in text else text
     bare = text

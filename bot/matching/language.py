@@ -100,7 +100,7 @@ class LanguageModel:
         foreign = likeliest if is_kin and likeliest not in self.ours else "" if winner in self.ours else winner
         language = self._nearest(winner)
         behind = best - ours[self.ours.index(chosen)] if chosen in self.ours else 0.0
-        is_gibberish = bool(chosen) and language != chosen and self._familiar(words) < _FAMILIAR
+        is_gibberish = bool(chosen) and language != chosen and self._is_gibberish(words)
         return Guess(language, script, told, behind, is_gibberish, "" if is_gibberish else foreign)
 
     def _words(self, typed: Sequence[str], places: Sequence[int]) -> list[tuple[str, int]]:
@@ -127,14 +127,16 @@ class LanguageModel:
         behind = 0.0 if chosen == language else _MOST
         return Guess(language, "Arab", words, behind, foreign="kk-arab" if is_kazakh else "fa")
 
-    def _familiar(self, words: Sequence[tuple[str, int]]) -> float:
-        """How much of the words' letters we have ever seen together, 0 to 1; any real sentence of ours has over .3."""
-        shares = [self._shares[place] if place >= 0 else self.share(word) for word, place in words]
-        known = [share for share in shares if share is not None]
-        return sum(known) / len(known) if known else 1.0
+    def _is_gibberish(self, words: Sequence[tuple[str, int]]) -> bool:
+        """Whether less of the words' letters was ever seen together than in any real sentence of ours."""
+        own = [self._shares[place] for _, place in words if place >= 0]
+        if sum(own) >= _FAMILIAR * len(words):
+            return False  # whatever the other words are
+        others = [share for word, place in words if place < 0 and (share := self.share(word)) is not None]
+        return sum(own) + sum(others) < _FAMILIAR * (len(own) + len(others))
 
     def share(self, word: str) -> float | None:
-        """The same of one word; None of one too short for it."""
+        """How much of a word's letters we have ever seen together, 0 to 1; None of a word too short for it."""
         grams = [gram for size in (3, 4) for gram in _grams(word, size)]
         return sum(gram in self.grams for gram in grams) / len(grams) if grams else None
 

@@ -75,6 +75,7 @@ def test_no_text_breaks_it(text: str) -> None:
 
 
 @given(st.lists(TYPED | st.text(max_size=50), max_size=8))
+@example(["a'pа", "б\u2028в\r\nг", "с о с"])
 def test_many_at_once_fold_as_each_alone(texts: list[str]) -> None:
     assert list(fold_all(texts)) == [fold_words(text) for text in texts]
 
