@@ -17,8 +17,9 @@ from bot.web.hook import LARGEST_BODY, SECRET_HEADER, Hook, Response
 log = logging.getLogger(__name__)
 
 IDLE = 90.0  # seconds for a request to come whole, and for a connection to wait for the next
-MOST = 1000  # connections; more are closed at once
-_LARGEST = LARGEST_BODY + 64 * 1024  # with the head
+MOST = 1000  # connections; who comes beyond takes the place of who has asked for nothing longest
+_LARGEST_HEAD = 64 * 1024  # what comes of it byte by byte is put together anew each time
+_LARGEST = LARGEST_BODY + _LARGEST_HEAD
 _SECRET = SECRET_HEADER.lower().encode()
 
 
@@ -27,7 +28,7 @@ class Doors:
 
     def __init__(self, hook: Hook) -> None:
         self.hook = hook
-        self.open: set[Door] = set()
+        self.open: dict[Door, None] = {}  # the first one first
 
     def __call__(self) -> "Door":
         return Door(self)
@@ -37,6 +38,13 @@ class Doors:
         for door in list(self.open):
             door.close()
 
+    def make_room(self) -> None:
+        """Somebody who holds all connections and says nothing would keep Telegram out."""
+        idle = next((door for door in self.open if not door.is_busy), None)
+        if idle is not None:
+            del self.open[idle]
+            idle.drop()
+
 
 class Door(asyncio.Protocol):
     """One connection: a request, its response, the next request."""
@@ -45,7 +53,8 @@ class Door(asyncio.Protocol):
         self._doors, self._hook = doors, doors.hook
         self._parser = httptools.HttpRequestParser(self)
         self._requests: deque[tuple[Response | None, bytes, bool]] = deque()  # refused, body, whether to stay
-        self._is_busy = False
+        self.is_busy = False
+        self._is_last = False  # whether nothing is listened to after what came
         self._since = 0.0
         self._calls: set[asyncio.Task[None]] = set()
         self._begin()
@@ -54,6 +63,10 @@ class Door(asyncio.Protocol):
         """After what was written."""
         self._transport.close()
 
+    def drop(self) -> None:
+        """At once."""
+        self._transport.abort()
+
     # What asyncio calls
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -61,26 +74,25 @@ class Door(asyncio.Protocol):
         self._remote = (transport.get_extra_info("peername") or ("",))[0]
         self._since = self._loop.time()
         self._late = self._loop.call_later(IDLE, self._look)
-        self._doors.open.add(self)
+        self._doors.open[self] = None
         if len(self._doors.open) > MOST:
-            self._transport.abort()
+            self._doors.make_room()
 
     def data_received(self, data: bytes) -> None:
+        if self._is_last:
+            return
         self._size += len(data)
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserUpgrade:
             pass  # no other protocol is spoken here; the request was answered, and is the last
-        except httptools.HttpParserCallbackError:
-            log.error("a request to the webhook could not be dealt with", exc_info=True)
-            self._say(500, b"Bring it again in a moment.", stays=False)
         except httptools.HttpParserError:
-            self._say(400, b"This is not HTTP.", stays=False)
-        if self._size > _LARGEST and not self._transport.is_closing():
-            self._say(413, b"This is too long.", stays=False)
+            self._came((400, b"This is not HTTP."), b"", stays=False)
+        if self._size > self._most:
+            self._came((413, b"This is too long."), b"", stays=False)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._doors.open.discard(self)
+        self._doors.open.pop(self, None)
         self._late.cancel()
 
     # What the parser calls
@@ -98,6 +110,9 @@ class Door(asyncio.Protocol):
         elif name == b"content-type":
             self._kind = value
 
+    def on_headers_complete(self) -> None:
+        self._most = _LARGEST
+
     def on_body(self, body: bytes) -> None:
         self._parts.append(body)
 
@@ -106,17 +121,14 @@ class Door(asyncio.Protocol):
         refused = self._refused(body)
         stays = self._parser.should_keep_alive() and not self._parser.should_upgrade()
         self._begin()
-        if self._is_busy:
-            self._requests.append((refused, body, stays))
-        else:
-            self._answer(refused, body, stays)
+        self._came(refused, body, stays=stays)
 
     # How it is answered
 
     def _begin(self) -> None:
         self._url = self._secret = self._kind = b""
         self._parts: list[bytes] = []
-        self._size = 0
+        self._size, self._most = 0, _LARGEST_HEAD
 
     def _refused(self, body: bytes) -> Response | None:
         if self._url.partition(b"?")[0] != self._hook.path.encode():
@@ -127,12 +139,29 @@ class Door(asyncio.Protocol):
             return 413, b"This is too long."
         return self._hook.refused(self._remote, self._secret, self._kind.decode("latin-1"))
 
+    def _came(self, refused: Response | None, body: bytes, *, stays: bool) -> None:
+        """Each is answered in its turn; who is refused is no longer listened to, and cannot fill us with responses."""
+        if self._is_last:
+            return
+        stays = stays and not refused
+        self._is_last = not stays
+        if self.is_busy:
+            self._requests.append((refused, body, stays))
+        else:
+            self._answer(refused, body, stays)
+
     def _answer(self, refused: Response | None, body: bytes, stays: bool) -> None:
-        taken = refused or self._hook.take(body)
+        if self._transport.is_closing():
+            return
+        try:
+            taken = refused or self._hook.take(body)
+        except Exception:
+            log.error("a request to the webhook could not be dealt with", exc_info=True)
+            taken = 500, b"Bring it again in a moment."
         if isinstance(taken, tuple):
             self._say(*taken, stays=stays)
             return
-        self._is_busy = True
+        self.is_busy = True
         self._transport.pause_reading()
         late = self._loop.call_later(HELD, self._let_go, taken, stays)
         taken.add_done_callback(lambda done: self._answered(done, late, stays))
@@ -155,12 +184,12 @@ class Door(asyncio.Protocol):
         self._go_on(b"", stays)
 
     def _go_on(self, body: bytes, stays: bool) -> None:
-        self._is_busy, self._since = False, self._loop.time()
+        self.is_busy, self._since = False, self._loop.time()
         self._say(200, body, stays=stays)
-        if not self._transport.is_closing():
+        while self._requests and not self.is_busy:
+            self._answer(*self._requests.popleft())
+        if not self.is_busy and not self._transport.is_closing():
             self._transport.resume_reading()
-            if self._requests:
-                self._answer(*self._requests.popleft())
 
     def _say(self, status: int, body: bytes, *, stays: bool) -> None:
         if self._transport.is_closing():
@@ -177,7 +206,7 @@ class Door(asyncio.Protocol):
     def _look(self) -> None:
         """Whoever says nothing whole for long is not waited for."""
         idle = self._loop.time() - self._since
-        if not self._is_busy and idle >= IDLE:
+        if not self.is_busy and idle >= IDLE:
             self._transport.abort()
         else:
             self._late = self._loop.call_later(max(1.0, IDLE - idle), self._look)

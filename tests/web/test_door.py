@@ -120,7 +120,7 @@ async def test_what_is_no_request_of_telegram_is_refused_and_cut_off(opened: Ope
             pass  # what was still on its way is not read any more
 
     assert answer.startswith(b"HTTP/1.1 %d " % status) or not answer
-    assert opened.doors.open == set()
+    assert opened.doors.open == {}
     assert opened.line.requests == []
 
 
@@ -132,17 +132,95 @@ async def test_whoever_says_nothing_whole_is_not_waited_for(opened: Open, monkey
         assert await ends(reader)
 
 
-async def test_beyond_what_can_be_held_a_connection_is_closed_at_once(
+async def test_who_holds_all_connections_and_says_nothing_keeps_telegram_out_no_longer(
     opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(door, "MOST", 1)
+    monkeypatch.setattr(door, "MOST", 2)
     await opened.phone.say("/menu")
 
-    async with opened.line_to() as (reader, writer):
-        writer.write(request(opened.updates[0]))
+    async with asyncio.timeout(20), opened.line_to() as (first, _), opened.line_to() as (second, _):
+        async with opened.line_to() as (reader, writer):
+            writer.write(request(opened.updates[0]))
+            assert await reader.readexactly(len(OK)) == OK
+            assert await ends(first)
+        assert not second.at_eof()
+
+
+NOTHING = b"GET / HTTP/1.1\r\nHost: t\r\n\r\n"
+
+
+async def test_what_follows_an_update_that_is_known_already_is_answered_as_well(opened: Open) -> None:
+    for words in ("/menu", "/help", "/privacy"):
+        await opened.phone.say(words)
+    menu, help, privacy = map(request, opened.updates)
+
+    async with asyncio.timeout(20), opened.line_to() as (reader, writer):
+        writer.write(menu)
         assert await reader.readexactly(len(OK)) == OK
-        async with asyncio.timeout(20), opened.line_to() as (second, _):
-            assert await ends(second)
+        writer.write(help + menu + privacy)
+        assert await reader.readexactly(3 * len(OK)) == 3 * OK
+
+    assert [one.method for one in opened.line.requests] == 3 * ["sendMessage"]
+
+
+@pytest.mark.parametrize(("after", "status"), [(NOTHING, 404), (b"\x00no HTTP\r\n\r\n", 400)])
+async def test_what_is_refused_waits_for_the_answer_before_it_and_is_the_last(
+    opened: Open, after: bytes, status: int
+) -> None:
+    for words in ("/menu", "/help"):
+        await opened.phone.say(words)
+    menu, help = map(request, opened.updates)
+
+    async with asyncio.timeout(20), opened.line_to() as (reader, writer):
+        writer.write(menu + after + help)
+        assert await reader.readexactly(len(OK)) == OK
+        rest = await reader.read()
+
+    assert rest.startswith(b"HTTP/1.1 %d " % status)
+    assert rest.count(b"HTTP/1.1") == 1
+    assert len(opened.line.requests) == 1
+
+
+async def test_whoever_asks_for_what_is_not_here_and_reads_nothing_fills_no_memory(opened: Open) -> None:
+    async with asyncio.timeout(20), opened.line_to() as (reader, writer):
+        writer.write(1000 * NOTHING)
+        answer = await reader.read()
+
+    assert answer.count(b"HTTP/1.1 404 ") == 1
+    assert opened.doors.open == {}
+
+
+@pytest.mark.parametrize("head", [b"GET /" + b"a" * 100_000, b"GET / HTTP/1.1\r\nA: " + b"a" * 100_000])
+async def test_a_head_has_less_room_than_a_body(opened: Open, head: bytes) -> None:
+    async with asyncio.timeout(20), opened.line_to() as (reader, writer):
+        writer.write(head)
+        assert (await reader.read()).startswith(b"HTTP/1.1 413 ")
+
+
+@pytest.mark.parametrize("lengths", [
+    "Content-Length: {size}\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length: {size}",
+    "Content-Length: {size}\r\nContent-Length: 1", "Content-Length: {size}, {size}", "Content-Length: +{size}",
+    "Content-Length: -1", "Transfer-Encoding: chunked, identity", "Transfer-Encoding : chunked",
+    "X: 1\r\n Content-Length: 0\r\nContent-Length: {size}", "Content-Length: {size}\nX: 1",
+])  # fmt: skip
+async def test_where_a_request_ends_is_never_a_matter_of_opinion(opened: Open, lengths: str) -> None:
+    await opened.phone.say("/menu")
+    body = json.dumps(opened.updates[0]).encode()
+
+    async with asyncio.timeout(20), opened.line_to() as (reader, writer):
+        writer.write(f"{HEAD}{lengths.format(size=len(body))}\r\n\r\n".encode() + body)
+        assert (await reader.read()).startswith(b"HTTP/1.1 400 ")
+
+    assert opened.line.requests == []
+
+
+async def test_whoever_has_said_all_and_closes_that_way_still_gets_the_answer(opened: Open) -> None:
+    await opened.phone.say("/menu")
+
+    async with asyncio.timeout(20), opened.line_to() as (reader, writer):
+        writer.write(request(opened.updates[0]))
+        writer.write_eof()
+        assert await reader.read() == OK
 
 
 async def test_a_fault_of_ours_asks_telegram_to_come_again_and_shows_no_word(
