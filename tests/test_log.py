@@ -34,6 +34,11 @@ def test_a_foreign_message_loses_what_was_filled_in() -> None:
     assert written.endswith("Failed to fetch updates - …: …")
 
 
+def test_what_stands_in_brackets_is_left_out_where_it_is_filled_in_already_and_only_there() -> None:
+    assert line("aiogram.event", "Update id=%d is handled. (by %s)", 7, SECRET).endswith("handled. (by …)")
+    assert line("asyncio", f"Task was destroyed <{SECRET}> (in {SECRET})").endswith("error Task was destroyed")
+
+
 def test_an_exception_is_written_without_its_message_and_with_its_causes() -> None:
     try:
         try:
