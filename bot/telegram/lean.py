@@ -163,5 +163,5 @@ def _short(bot: Bot, method: TelegramMethod[Any], status: int, content: bytes) -
         if not isinstance(method, SendMessage):
             return True if result else None
         return Message.model_validate({name: result.get(name) for name in _LOOKED_AT}, context={"bot": bot})
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None

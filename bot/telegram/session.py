@@ -151,7 +151,7 @@ class TolerantSession(LeanSession):
         except OSError as error:
             answer = error
         else:
-            result = _result(*answer)
+            result = _result(name, *answer)
             if result is not None:
                 self.patience.tally.calls[name, True].add(time.monotonic() - began)
                 if self.trail is not None and chat > 0 and isinstance(result, dict):
@@ -224,8 +224,8 @@ class _Heard:
         return self._session.understood(bot, method, answer)
 
 
-def _result(status: int, content: bytes) -> Any:
-    """What Telegram gives back where all is well; a message always has these two."""
+def _result(name: str, status: int, content: bytes) -> Any:
+    """What Telegram gives back where all is well; a message has these two, and to send gives nothing else."""
     if status != HTTPStatus.OK:
         return None
     try:
@@ -233,7 +233,9 @@ def _result(status: int, content: bytes) -> Any:
         if answer["ok"] is not True:
             return None
         result = answer["result"]
-        if isinstance(result, dict) and not (type(result["message_id"]) is type(result["date"]) is int):
+        if (isinstance(result, dict) or name == "sendMessage") and not (
+            type(result["message_id"]) is type(result["date"]) is int
+        ):
             return None
     except (ValueError, KeyError, TypeError):
         return None

@@ -9,6 +9,7 @@ import socket
 import ssl
 import time
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -165,8 +166,9 @@ class _Connection(asyncio.Protocol):
         self.has_begun = True
         try:
             self._parser.feed_data(data)
-        except httptools.HttpParserError:
+        except (httptools.HttpParserError, httptools.HttpParserUpgrade):
             self._fail(Lost("the answer is no HTTP"))
+            self.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.is_open = False
@@ -176,6 +178,8 @@ class _Connection(asyncio.Protocol):
 
     def on_message_begin(self) -> None:
         self._parts, self._size = [], 0
+        if self._answer is None or self._answer.done():
+            self.close()  # one call, one answer: what comes beside it would be taken for the next
 
     def on_body(self, body: bytes) -> None:
         self._size += len(body)
@@ -185,7 +189,10 @@ class _Connection(asyncio.Protocol):
             self._fail(Lost("the answer is too long"))
 
     def on_message_complete(self) -> None:
+        status = self._parser.get_status_code()
+        if status < HTTPStatus.OK:
+            return  # a word before the answer
         if self._answer is not None and not self._answer.done():
-            self._answer.set_result((self._parser.get_status_code(), b"".join(self._parts)))
+            self._answer.set_result((status, b"".join(self._parts)))
         if not self._parser.should_keep_alive():
             self.close()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from aiogram import Bot
+from aiogram.exceptions import AiogramError
 from aiogram.methods import TelegramMethod
 
 from bot.app import Library, now
@@ -178,6 +179,23 @@ async def test_faults_of_telegram_are_tried_again_from_the_first_try_on(begin: B
     answers = [one for one in way.said() if one[0] == "sendMessage"]
     assert len(answers) >= 6
     assert way.phone.title == "Чем помочь?"
+
+
+@pytest.mark.parametrize("result", ["true", "[]", '"sent"', "5", "null", "{}", '{"message_id": true, "date": 1}'])
+async def test_an_answer_that_is_no_message_is_a_fault_of_telegram_like_in_aiograms_way(
+    begin: Begin, result: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    for is_lean in (True, False):
+        way = await begin(is_lean)
+        way.line.fail_next(f'{{"ok": true, "result": {result}}}')
+        await way.phone.say("как зарегистрироваться")
+
+        error = caplog.records[0].exc_info
+        assert error
+        assert isinstance(error[1], AiogramError), is_lean
+        assert way.results == ["str"]
+        assert way.phone.title == "Дар тарафи мо чизе вайрон шуд. Боз як бор кӯшиш кунед."
+        caplog.clear()
 
 
 async def test_who_blocked_the_bot_and_what_cannot_be_edited(begin: Begin) -> None:

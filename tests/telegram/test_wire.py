@@ -5,6 +5,7 @@ import shutil
 import ssl
 import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 
 import certifi
@@ -172,3 +173,20 @@ async def test_only_a_server_with_a_trusted_certificate_is_talked_to(
 
     trusted.close()
     listening.close()
+
+
+@pytest.mark.parametrize("answer", [
+    OK + OK, OK + OK[:-1], OK + b"HTTP/1.1", OK + b"rubbish", OK.replace(b"h: 2", b"h: 1"),
+    b"HTTP/1.1 100 Continue\r\n\r\n" + OK, b"HTTP/1.1 101 Other\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n",
+])  # fmt: skip
+async def test_what_a_server_says_beside_its_answer_is_never_taken_for_the_next_one(
+    server: Server, line: Wire, answer: bytes
+) -> None:
+    server.answers = [answer, OK.replace(b"ok", b"no")]
+
+    with suppress(Lost, TimeoutError):
+        status, said = await line.post("/x", b"{}", 0.2)
+        assert status == 200
+        assert b"ok".startswith(said)
+    assert await line.post("/y", b"{}", 5) == (200, b"no")
+    assert len(server.asked) == 2
