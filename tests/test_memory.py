@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from bot.memory import AWAITED_SECONDS, LANGUAGE_SECONDS, SUBJECT_SECONDS, Kind, Memory, Seen, Trails, lately
+from bot.memory.heard import ENOUGH, Heard
 from bot.memory.marks import Marks
 from bot.memory.trail import KEPT_SECONDS, MOST_CHATS, MOST_MESSAGES
 
@@ -275,3 +276,36 @@ def test_the_largest_number_a_message_can_have_is_kept() -> None:
     trails.saw(1, 2**31, int(NOW), Kind.TEXT)
 
     assert [one.id for one in trails.of(1)] == [2**31 - 1]
+
+
+def test_a_word_is_told_of_only_once_enough_chats_used_it_on_one_day() -> None:
+    heard = Heard()
+
+    told = [heard.add(chat, "ru вахта", TODAY) for chat in (1, 1, 2, 3, 4, 5, 5, 6)]
+
+    assert told == [0, 0, 0, 0, 0, ENOUGH, 0, 1]
+    assert heard.add(7, "ru вахта", TOMORROW) == 0
+    assert [heard.add(chat, "ru \ud83d", TOMORROW) for chat in range(ENOUGH)][-1] == ENOUGH
+
+
+def test_what_is_heard_is_held_under_a_key_of_the_day_and_the_process() -> None:
+    one, other = Heard(), Heard()
+    held = []
+    for heard, day in ((one, TODAY), (one, TOMORROW), (other, TODAY)):
+        heard.add(7, "ru вахта", day)
+        held.append({*heard._chats, *(mark for marks in heard._chats.values() for mark in marks)})
+
+    assert len(set.union(*held)) == 6
+    assert {len(mark) for mark in held[0]} == {10}
+
+
+def test_of_too_many_words_and_chats_no_more_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.memory.heard._MOST_WORDS", 2)
+    monkeypatch.setattr("bot.memory.heard._MOST_CHATS", ENOUGH + 1)
+    heard = Heard()
+
+    told = [heard.add(chat, "a", TODAY) for chat in range(ENOUGH + 3)]
+
+    assert told == [0] * (ENOUGH - 1) + [ENOUGH, 1, 0, 0]
+    assert [heard.add(1, word, TODAY) for word in ("b", "c")] == [0, 0]
+    assert len(heard._chats) == 2
