@@ -51,7 +51,7 @@ async def run(settings: Settings, write: Callable[[str], None]) -> None:
 
 def _opened(settings: Settings) -> Library:
     """The library, with its mistakes named; what lives as long as the process is then left alone by the collector."""
-    library = Library(settings)
+    library = Library(settings, learns_apart=True)
     library.name_mistakes()
     gc.freeze()  # and what importing has left behind: to find that would take a tenth of a second of the start
     gc.enable()

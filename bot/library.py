@@ -7,6 +7,7 @@ which leave what they made in the cache; here it is only taken over, in a tenth 
 import logging
 import threading
 import time
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -28,9 +29,10 @@ log = logging.getLogger(__name__)
 class Library:
     """What every answer is drawn from; replaced as a whole."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, learns_apart: bool = False) -> None:
+        """With `learns_apart` a first start learns in a process of its own, whose memory goes with it."""
         self.editions = _editions(settings)
-        self._is_away = False
+        self._is_away, self._learns_apart = False, learns_apart
         self._cache = settings.data_dir / "cache"
         self._taking = threading.Lock()
         self._learning = threading.Lock()
@@ -120,8 +122,13 @@ class Library:
 
     def _kept(self) -> tuple[Content, Matcher]:
         """What the last start read and learned, where nothing has changed since."""
-        mark = snapshot.fingerprint(*self.folders, today=clock.today())
-        kept = snapshot.load(self._cache, mark, spellings(self.languages), self.editions.content)
+        day, known = clock.today(), spellings(self.languages)
+        mark = snapshot.fingerprint(*self.folders, today=day)
+        kept = snapshot.load(self._cache, mark, known, self.editions.content)
+        if kept is None and self._learns_apart:
+            with suppress(Failed):  # what fails there says why here
+                apart(learn_tree, *self.folders, self._cache, day)
+            kept = snapshot.load(self._cache, mark, known, self.editions.content)
         if kept is None:
             kept = self._read()
             snapshot.save(self._cache, mark, *kept)

@@ -47,7 +47,10 @@ def test_the_second_start_reads_nothing_and_answers_alike(
         assert second.matcher.match(question) == first.matcher.match(question)
 
 
-def test_a_second_start_needs_no_numpy(small: Settings, kept: Path) -> None:
+@pytest.mark.parametrize("is_first", [True, False])
+def test_no_start_of_the_bot_needs_numpy_and_a_first_one_learns_beside(small: Settings, *, is_first: bool) -> None:
+    if not is_first:
+        Library(small)
     code = f"""
 import sys
 from pathlib import Path
@@ -56,7 +59,8 @@ from bot.settings import Settings
 from bot.desk import site
 from bot.store import sqlite, staff
 from bot.telegram import polling
-library = Library(Settings(data_dir=Path({str(small.data_dir)!r}), content_dir=Path({str(small.content_dir)!r})))
+settings = Settings(data_dir=Path({str(small.data_dir)!r}), content_dir=Path({str(small.content_dir)!r}))
+library = Library(settings, learns_apart=True)
 assert library.matcher.match("Регистрация где").answer == "confident"
 sys.exit("numpy" in sys.modules)
 """
