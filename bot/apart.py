@@ -7,6 +7,8 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
+from bot.sentence import Sentence
+
 T = TypeVar("T")
 
 MEGABYTE = 1024 * 1024
@@ -14,7 +16,11 @@ _PATIENCE = 5  # of nice: whoever waits for an answer goes first
 
 
 class Failed(Exception):  # what happened, not a name for a thing
-    """The work broke, took too long or asked for too much memory; the message says which."""
+    """The work broke, took too long or asked for too much memory; `what` says which."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
 
 
 def apart(work: Callable[..., T], *given: object, megabytes: int = 2048, seconds: float = 120) -> T:
@@ -29,10 +35,10 @@ def apart(work: Callable[..., T], *given: object, megabytes: int = 2048, seconds
     theirs.close()
     try:
         if not ours.poll(seconds):
-            raise Failed("it took too long")
+            raise Failed(Sentence("it took too long"))
         is_done, result = ours.recv()
     except EOFError:
-        raise Failed("it ended without a word, perhaps for want of memory") from None
+        raise Failed(Sentence("it ended without a word, perhaps for want of memory")) from None
     finally:
         process.kill()
         process.join()

@@ -13,16 +13,22 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
+from bot.sentence import Sentence
 from bot.uzbek import Speller
 
 SOURCE = "en"
 BOT, DESK = "messages", "desk"  # whose phrases: each has a .po of its own in every language's folder
+Fault = tuple[str, int, Sentence]  # file, line, and what to mend
 GAP = re.compile(r"\{(\w+)\}")
 _PO_LINE = re.compile(r'(?:msg(?:id|id_plural|ctxt|str(?:\[\d\])?)\s*)?"(?:[^"\\]|\\.)*"')
 
 
 class BadLocales(Exception):
-    """The folder of languages cannot be used; the message says what to mend."""
+    """The folder of languages cannot be used; `what` says what to mend."""
+
+    def __init__(self, what: Sentence) -> None:
+        super().__init__(what)
+        self.what = what
 
 
 @dataclass(frozen=True)
@@ -64,9 +70,7 @@ class Languages:
     `labels` are what the button below the chat was called once: it still hangs in somebody's chat.
     """
 
-    def __init__(
-        self, languages: list[Language], mistakes: list[tuple[str, int, str]], labels: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, languages: list[Language], mistakes: list[Fault], labels: tuple[str, ...] = ()) -> None:
         self._by_code = {language.code: language for language in languages}
         self.mistakes = tuple(mistakes)
         self.labels = labels
@@ -89,7 +93,7 @@ class Languages:
 def load(folder: Path, whose: str = BOT) -> Languages:
     """Every language that has a folder here; raises BadLocales where there is none that works."""
     found: list[tuple[float, Language]] = []
-    mistakes: list[tuple[str, int, str]] = []
+    mistakes: list[Fault] = []
     for settings in sorted(folder.glob("*/language.yaml")):
         code = settings.parent.name
         name = f"{code}/language.yaml"
@@ -100,14 +104,16 @@ def load(folder: Path, whose: str = BOT) -> Languages:
             if not own or Locale.parse(cldr) is None:
                 raise ValueError
         except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, UnknownLocaleError):
-            mistakes.append((name, 1, "this must say name, cldr, script and order; the language is left out"))
+            what = Sentence("this must say name, cldr, script and order; the language is left out")
+            mistakes.append((name, 1, what))
             continue
         source = table.get("spelled_from")
         phrases = _read_phrases(folder, source or code, whose, [] if source else mistakes)
         words = _read_words(settings.parent / "words.txt", f"{code}/words.txt", mistakes) if source else {}
         found.append((order, Language(code, own, cldr, script, source, phrases, words)))
     if not found:
-        raise BadLocales(f"no language found in {folder.name}/: each needs a folder with language.yaml")
+        what = Sentence("no language found in {folder}/: each needs a folder with language.yaml", folder=folder.name)
+        raise BadLocales(what)
     ordered = [language for _, language in sorted(found, key=lambda pair: pair[0])]
     return Languages(ordered, mistakes, _read_labels(folder / "labels.txt"))
 
@@ -130,7 +136,7 @@ def read_catalogue(path: Path) -> Catalog:
         return read_po(file, abort_invalid=True)
 
 
-def _read_phrases(folder: Path, code: str, whose: str, mistakes: list[tuple[str, int, str]]) -> NullTranslations:
+def _read_phrases(folder: Path, code: str, whose: str, mistakes: list[Fault]) -> NullTranslations:
     """Phrases by gettext's own rules; a translation whose gaps differ is left out and named."""
     name = f"{code}/LC_MESSAGES/{whose}.po"
     if not (folder / name).is_file():
@@ -138,22 +144,17 @@ def _read_phrases(folder: Path, code: str, whose: str, mistakes: list[tuple[str,
     try:
         catalogue = read_catalogue(folder / name)
     except (OSError, UnicodeDecodeError, PoFileError, ValueError) as error:
-        mistakes.append(
-            (
-                name,
-                getattr(error, "lineno", None) or 1,
-                f"the file cannot be read ({error}); phrases stay English",
-            )
-        )
+        what = Sentence("the file cannot be read ({why}); phrases stay English", why=error)
+        mistakes.append((name, getattr(error, "lineno", None) or 1, what))
         return NullTranslations()
     for number in _unclosed(folder / name):
-        mistakes.append((name, number, "a quote is missing on this line; the phrase stays English"))
+        mistakes.append((name, number, Sentence("a quote is missing on this line; the phrase stays English")))
         before = (one for one in catalogue if one.id and (one.lineno or 0) <= number)
         torn = max(before, key=lambda one: one.lineno or 0)
         catalogue.delete(torn.id if isinstance(torn.id, str) else torn.id[0])
     for message in list(catalogue):
-        if message.id and (what := fault(message)):
-            mistakes.append((name, message.lineno or 1, what))
+        if message.id and (wrong := fault(message)):
+            mistakes.append((name, message.lineno or 1, wrong))
             catalogue.delete(message.id if isinstance(message.id, str) else message.id[0])
     compiled = BytesIO()
     write_mo(compiled, catalogue)
@@ -171,35 +172,39 @@ def _unclosed(path: Path) -> list[int]:
     ]
 
 
-def fault(message: Message) -> str:
+def fault(message: Message) -> Sentence | None:
     """What is wrong with the translation of a phrase; nothing where it can be said."""
     ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
     forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
     allowed = set().union(*(gaps(id) for id in ids))
     for form in forms:
         if form and gaps(form) - allowed:
-            return f"“{ids[0]}”: the translation names {{{min(gaps(form) - allowed)}}}, which the phrase does not have"
+            gap = f"{{{min(gaps(form) - allowed)}}}"
+            return Sentence(
+                "“{phrase}”: the translation names {gap}, which the phrase does not have", phrase=ids[0], gap=gap
+            )
         if form and len(forms) == 1 and gaps(form) != allowed:
-            return f"“{ids[0]}”: the translation lost {{{min(allowed - gaps(form))}}}"
+            gap = f"{{{min(allowed - gaps(form))}}}"
+            return Sentence("“{phrase}”: the translation lost {gap}", phrase=ids[0], gap=gap)
         if re.sub(r"\{\w+\}", "", form).count("{") or re.sub(r"\{\w+\}", "", form).count("}"):
-            return f"“{ids[0]}”: a brace in the translation has no partner"
-    return ""
+            return Sentence("“{phrase}”: a brace in the translation has no partner", phrase=ids[0])
+    return None
 
 
-def _read_words(path: Path, name: str, mistakes: list[tuple[str, int, str]]) -> dict[str, str]:
+def _read_words(path: Path, name: str, mistakes: list[Fault]) -> dict[str, str]:
     """Lines of `latin = кирилл`; # begins a note. Apostrophes of every kind count as one."""
     words: dict[str, str] = {}
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
-        mistakes.append((name, 1, "the list of words cannot be read; Uzbek Cyrillic goes by rule alone"))
+        mistakes.append((name, 1, Sentence("the list of words cannot be read; Uzbek Cyrillic goes by rule alone")))
         return words
     for number, line in enumerate(lines, start=1):
         latin, equals, cyrillic = (piece.strip() for piece in line.partition("#")[0].partition("="))
         if not latin and not equals:
             continue
         if not latin or not cyrillic:
-            mistakes.append((name, number, "write `latin = кирилл`"))
+            mistakes.append((name, number, Sentence("write `latin = кирилл`")))
             continue
         words[re.sub("[ʻ‘`ʼ’]", "'", latin.lower())] = cyrillic
     return words

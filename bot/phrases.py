@@ -6,9 +6,11 @@ from pathlib import Path
 
 from babel.messages.pofile import PoFileError
 
-from bot.locales import BOT, DESK, SOURCE, read_catalogue
+from bot.locales import BOT, DESK, SOURCE, Fault, read_catalogue
+from bot.sentence import Sentence
 
 _SAYING = ("say", "say_count")
+_FINDING = "Sentence"  # what is found in editors' files, by whatever finds it; the desk says it
 _PACKAGE = Path(__file__).parent
 
 
@@ -18,10 +20,11 @@ def said_in_code(package: Path = _PACKAGE) -> dict[str, str | None]:
 
 
 def said_at_desk(package: Path = _PACKAGE) -> dict[str, str | None]:
-    """Every phrase for staff, in the code and templates of the desk and in what they read of demand."""
+    """Every phrase for staff, in the code and templates of the desk, in what they read of demand, and all findings."""
     from jinja2 import Environment, nodes
 
-    phrases = _said(path for path in sorted(package.rglob("*.py")) if _is_for_staff(path.relative_to(package)))
+    paths = sorted(package.rglob("*.py"))
+    phrases = _said(path for path in paths if _is_for_staff(path.relative_to(package))) | _said(paths, (_FINDING,))
     for path in sorted((package / "desk").rglob("*.html")):
         for call in Environment(autoescape=True).parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
             if isinstance(call.node, nodes.Name) and call.node.name in _SAYING:
@@ -35,11 +38,12 @@ def _is_for_staff(path: Path) -> bool:
     return path.parts[0] in ("desk", "demand")
 
 
-def _said(paths: Iterable[Path]) -> dict[str, str | None]:
+def _said(paths: Iterable[Path], saying: tuple[str, ...] = _SAYING) -> dict[str, str | None]:
     phrases: dict[str, str | None] = {}
     for path in paths:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or _name(node.func) not in _SAYING:
+        words = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(words)) if any(f"{name}(" in words for name in saying) else ():
+            if not isinstance(node, ast.Call) or _name(node.func) not in saying:
                 continue
             texts = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
             if texts:
@@ -47,19 +51,20 @@ def _said(paths: Iterable[Path]) -> dict[str, str | None]:
     return phrases
 
 
-def check_phrases(folder: Path) -> list[tuple[str, int, str]]:
+def check_phrases(folder: Path) -> list[Fault]:
     """(file, line, what) for every phrase a language lacks, and every one that nothing says any more."""
     found = [*_check(folder, BOT, said_in_code()), *_check(folder, DESK, said_at_desk())]
     for language in sorted(folder.glob("*/language.yaml")):
         has_none = not (language.parent / "LC_MESSAGES" / "messages.po").is_file()
         is_own = b"spelled_from" not in language.read_bytes()
         if has_none and is_own and language.parent.name != SOURCE:
-            found.append((f"{language.parent.name}/LC_MESSAGES/messages.po", 1, "the file of phrases is missing"))
+            name = f"{language.parent.name}/LC_MESSAGES/messages.po"
+            found.append((name, 1, Sentence("the file of phrases is missing")))
     return found
 
 
-def _check(folder: Path, whose: str, said: dict[str, str | None]) -> list[tuple[str, int, str]]:
-    found: list[tuple[str, int, str]] = []
+def _check(folder: Path, whose: str, said: dict[str, str | None]) -> list[Fault]:
+    found: list[Fault] = []
     for path in sorted(folder.glob(f"*/LC_MESSAGES/{whose}.po")):
         name = path.relative_to(folder).as_posix()
         try:
@@ -73,11 +78,13 @@ def _check(folder: Path, whose: str, said: dict[str, str | None]) -> list[tuple[
             if ids[0]:
                 translated[ids[0]] = all(forms) and "fuzzy" not in message.flags
                 if ids[0] not in said:
-                    found.append((name, message.lineno or 1, f"“{ids[0]}” is no phrase of the bot any more; remove it"))
+                    what = Sentence("“{phrase}” is no phrase of the bot any more; remove it", phrase=ids[0])
+                    found.append((name, message.lineno or 1, what))
                 elif not translated[ids[0]]:
-                    found.append((name, message.lineno or 1, f"“{ids[0]}” has no finished translation"))
+                    what = Sentence("“{phrase}” has no finished translation", phrase=ids[0])
+                    found.append((name, message.lineno or 1, what))
         found += [
-            (name, 1, f"“{phrase}” is missing; add it with its translation")
+            (name, 1, Sentence("“{phrase}” is missing; add it with its translation", phrase=phrase))
             for phrase in said
             if phrase not in translated
         ]

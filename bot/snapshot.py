@@ -26,10 +26,10 @@ log = logging.getLogger(__name__)
 
 LEARNED = "snapshot"  # what the next start takes up
 RENEWED = "renewed"  # a version right after it was edited, with what was learned before it; no start takes that up
-_CODE = ("content", "matching", "locales.py", "uzbek.py", "snapshot.py")
+_CODE = ("content", "matching", "locales.py", "sentence.py", "uzbek.py", "snapshot.py")
 _READ = frozenset((".md", ".yaml", ".po", ".py"))
 _NAMED = _READ | {".ogg"}
-_OURS = ("bot.content.", "bot.matching.")
+_OURS = ("bot.content.", "bot.matching.", "bot.sentence.")
 _PLAIN = frozenset(("datetime.date", "decimal.Decimal"))
 
 

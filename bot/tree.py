@@ -77,7 +77,7 @@ def _read_or_mistake(content_dir: Path, locales_dir: Path) -> tuple[Content, Lan
     except Unreadable as error:
         return error.mistake
     except locales.BadLocales as error:
-        return Mistake("locales", 1, str(error))
+        return Mistake("locales", 1, error.what)
 
 
 def _keep_renewed(found: Content, mark: str, cache: Path) -> NoReturn:

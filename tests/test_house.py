@@ -10,11 +10,12 @@ from bot.__main__ import parser
 from bot.settings import ROOT, SETTINGS
 
 FLOORS = {
-    "apart": 0,
+    "apart": 1,
     "clock": 0,
     "lazy": 0,
     "log": 0,
     "safety": 0,
+    "sentence": 0,
     "settings": 0,
     "uzbek": 0,
     "bot_api": 1,
@@ -26,7 +27,7 @@ FLOORS = {
     "calculators": 2,
     "charts": 2,
     "editions": 2,
-    "exchange": 0,
+    "exchange": 1,
     "matching": 2,
     "phrases": 2,
     "po": 2,

@@ -18,6 +18,7 @@ from bot.content.reading import Mistake, Table, Unreadable, line_of, read_table
 from bot.content.regions import Region, Town, read_regions
 from bot.content.topics import Group, Text, Topic, read_article, read_catalogue
 from bot.content.units import Spelling, Units, read_units
+from bot.sentence import Sentence
 
 __all__ = [
     "Content",
@@ -152,9 +153,8 @@ def load(folder: Path, spellings: Mapping[str, Spelling], last: Content | None =
     try:
         units = read_units(folder, spellings)
     except Unreadable as error:
-        raise Unreadable(
-            error.mistake.file, error.mistake.line, f"{error}; without units no number can be written"
-        ) from error
+        what = Sentence("{what}; without units no number can be written", what=error.mistake.what)
+        raise Unreadable(error.mistake.file, error.mistake.line, what) from error
     own = [code for code, spelling in spellings.items() if spelling.source is None]
     notices, more = read_notices(folder, own, topics, last.notices if last else {})
     mistakes += more
@@ -288,7 +288,8 @@ def _fit(
         unknown = _unsayable(written(one), content)
         if unknown and content.spellings[key[1]].source is None:
             line = line_of(folder / one.file, unknown)
-            mistakes.append(Mistake(one.file, line, f"{unknown} is neither a fact nor a place with a phone"))
+            what = Sentence("{written} is neither a fact nor a place with a phone", written=unknown)
+            mistakes.append(Mistake(one.file, line, what))
         if not unknown:
             fit[key] = one
         elif key in last and not _unsayable(written(last[key]), content):
@@ -330,14 +331,17 @@ def _read_sources(folder: Path, mistakes: list[Mistake]) -> dict[str, Source]:
             or not entry.get("title")
             or not all(isinstance(one, str) for one in entry.values())
         ):
-            mistakes.append(Mistake(name, table.line_of(id), f"{id}: a source needs at least a title"))
+            mistakes.append(Mistake(name, table.line_of(id), Sentence("{id}: a source needs at least a title", id=id)))
             continue
         url = entry.get("url", "")
         if url and not url.startswith(("https://", "http://")):
-            mistakes.append(Mistake(name, table.line_of(id), f"{id}: the url must begin with https://"))
+            what = Sentence("{id}: the url must begin with https://", id=id)
+            mistakes.append(Mistake(name, table.line_of(id), what))
             continue
         if unknown := set(entry) - _SOURCE_KEYS:
-            what = f"{id}: unknown `{min(unknown)}`; a title with a comma or a colon stands in quotes"
+            what = Sentence(
+                "{id}: unknown `{key}`; a title with a comma or a colon stands in quotes", id=id, key=min(unknown)
+            )
             mistakes.append(Mistake(name, entry.line_of(min(unknown)), what))
         sources[id] = Source(
             id, entry["title"], entry.get("publisher", ""), url, entry.get("date", ""), entry.get("unread", "")
@@ -358,7 +362,7 @@ def _read_list(folder: Path, name: str, mistakes: list[Mistake]) -> dict[str, tu
     for key, words in table.items():
         listed = words.split() if isinstance(words, str) else words
         if not isinstance(listed, list) or not all(isinstance(word, str) for word in listed):
-            mistakes.append(Mistake(name, table.line_of(key), f"{key}: give a list of words"))
+            mistakes.append(Mistake(name, table.line_of(key), Sentence("{key}: give a list of words", key=key)))
             continue
         lists[key] = tuple(listed)
     return lists
@@ -374,7 +378,7 @@ def _read_sentences(folder: Path, name: str, mistakes: list[Mistake]) -> dict[st
         mistakes.append(error.mistake)
         return {}
     mistakes += [
-        Mistake(name, table.line_of(key), f"{key}: write one sentence on one line")
+        Mistake(name, table.line_of(key), Sentence("{key}: write one sentence on one line", key=key))
         for key, sentence in table.items()
         if not isinstance(sentence, str)
     ]

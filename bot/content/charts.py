@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 
 from bot.content.facts import COUNTED, Fact, Reference, Value, references
 from bot.content.reading import Mistake, Table, Unreadable, read_table
+from bot.sentence import Sentence
 
 NAME = "charts.yaml"
 KINDS = ("years", "bars", "groups")
@@ -93,7 +94,8 @@ def _shared(table: Table, last: Mapping[str, Words]) -> tuple[Mapping[str, Words
     line = table.line_of("words")
     try:
         if not isinstance(entry, Table) or set(entry) != set(WORDS):
-            raise Unreadable(NAME, line, f"words: give {', '.join(WORDS)}, each in every language")
+            what = Sentence("words: give {known}, each in every language", known=", ".join(WORDS))
+            raise Unreadable(NAME, line, what)
         return {name: _words("words", name, entry, {}) for name in WORDS}, []
     except Unreadable as error:
         return last, [error.mistake]
@@ -108,22 +110,23 @@ def _chart(
     words: Mapping[str, Words],
 ) -> Chart:
     if not re.fullmatch(r"[a-z][a-z0-9-]*", id):
-        raise Unreadable(NAME, line, f"`{id}` is no name for a chart: use a-z, 0-9 and -")
+        raise Unreadable(NAME, line, Sentence("`{id}` is no name for a chart: use a-z, 0-9 and -", id=id))
     if not isinstance(entry, Table) or (missing := sorted(_KEYS - {"labels"} - set(entry))):
         lacks = missing[0] if isinstance(entry, Table) else "topic"
-        raise Unreadable(NAME, line, f"{id}: `{lacks}` is missing")
+        raise Unreadable(NAME, line, Sentence("{where}: `{key}` is missing", where=id, key=lacks))
     if unknown := set(entry) - _KEYS:
-        raise Unreadable(NAME, entry.line_of(min(unknown)), f"{id}: unknown `{min(unknown)}`")
+        raise Unreadable(NAME, entry.line_of(min(unknown)), Sentence("{id}: unknown `{key}`", id=id, key=min(unknown)))
     if entry["topic"] not in topics:
-        raise Unreadable(NAME, entry.line_of("topic"), f"{id}: {entry['topic']} is no topic")
+        what = Sentence("{id}: {topic} is no topic", id=id, topic=entry["topic"])
+        raise Unreadable(NAME, entry.line_of("topic"), what)
     if entry["kind"] not in KINDS:
-        raise Unreadable(NAME, entry.line_of("kind"), f"{id}: kind must be one of {', '.join(KINDS)}")
+        what = Sentence("{id}: kind must be one of {known}", id=id, known=", ".join(KINDS))
+        raise Unreadable(NAME, entry.line_of("kind"), what)
     drawn = _facts(id, entry, facts)
     titles = _words(id, "titles", entry, {})
     if has_reference := next((code for code, title in titles.items() if "{" in title), None):
-        raise Unreadable(
-            NAME, entry["titles"].line_of(has_reference), f"{id}: a title is plain words, for it stands on a button too"
-        )
+        what = Sentence("{id}: a title is plain words, for it stands on a button too", id=id)
+        raise Unreadable(NAME, entry["titles"].line_of(has_reference), what)
     subtitles, notes = (_words(id, key, entry, facts, titles) for key in ("subtitles", "notes"))
     if entry["kind"] != "years":
         _refuse_dayless(id, subtitles, entry)
@@ -136,14 +139,19 @@ def _chart(
 def _facts(id: str, entry: Table, facts: Mapping[str, Fact]) -> list[Fact]:
     names, line, kind = entry["facts"], entry.line_of("facts"), entry["kind"]
     if not isinstance(names, list) or not names or (kind != "groups" and len(names) != 1):
-        raise Unreadable(NAME, line, f"{id}: write facts in brackets, like [quota_total]; only groups draw several")
+        what = Sentence("{id}: write facts in brackets, like [quota_total]; only groups draw several", id=id)
+        raise Unreadable(NAME, line, what)
     for name in names:
         if name not in facts:
-            raise Unreadable(NAME, line, f"{id}: {name} is no fact of facts.yaml")
+            raise Unreadable(NAME, line, Sentence("{id}: {name} is no fact of facts.yaml", id=id, name=name))
         if facts[name].kind not in DRAWN:
-            raise Unreadable(NAME, line, f"{id}: {name} is no plain number; a {facts[name].kind} cannot be drawn")
+            what = Sentence(
+                "{id}: {name} is no plain number; a {kind} cannot be drawn", id=id, name=name, kind=facts[name].kind
+            )
+            raise Unreadable(NAME, line, what)
         if any((value.key is None) == (kind == "bars") for value in facts[name].values):
-            raise Unreadable(NAME, line, f"{id}: bars draw a fact whose values say `for`; years and groups one without")
+            what = Sentence("{id}: bars draw a fact whose values say `for`; years and groups one without", id=id)
+            raise Unreadable(NAME, line, what)
     return [facts[name] for name in names]
 
 
@@ -151,29 +159,35 @@ def _words(id: str, key: str, entry: Table, facts: Mapping[str, Fact], like: Wor
     """Words by language, in Russian at least, and in the languages of the titles; figures only as {facts}."""
     words = entry[key]
     if not isinstance(words, Table) or not all(isinstance(text, str) and text.strip() for text in words.values()):
-        raise Unreadable(NAME, entry.line_of(key), f"{id}: {key} gives the words of each language")
+        what = Sentence("{id}: {key} gives the words of each language", id=id, key=key)
+        raise Unreadable(NAME, entry.line_of(key), what)
     if FIRST not in words:
-        raise Unreadable(NAME, entry.line_of(key), f"{id}: {key} lacks the Russian words, which all others follow")
+        what = Sentence("{id}: {key} lacks the Russian words, which all others follow", id=id, key=key)
+        raise Unreadable(NAME, entry.line_of(key), what)
     if like is not None and (missing := sorted(set(like) - set(words))):
-        raise Unreadable(NAME, entry.line_of(key), f"{id}: {key} lacks `{missing[0]}`, which titles have")
+        what = Sentence("{id}: {key} lacks `{language}`, which titles have", id=id, key=key, language=missing[0])
+        raise Unreadable(NAME, entry.line_of(key), what)
     for code, text in words.items():
-        if what := next(_faults(text, facts), None):
-            raise Unreadable(NAME, words.line_of(code), f"{id}: {what}")
+        if wrong := next(_faults(text, facts), None):
+            raise Unreadable(NAME, words.line_of(code), Sentence("{id}: {what}", id=id, what=wrong))
     return dict(words)
 
 
-def _faults(text: str, facts: Mapping[str, Fact]) -> Iterator[str]:
+def _faults(text: str, facts: Mapping[str, Fact]) -> Iterator[Sentence]:
     rest = text
     for reference in references(text):
         rest = rest.replace(reference.written, "")
         if not _meant(reference, facts):
-            yield f"{reference.written} is no fact that can be said"
+            yield Sentence("{written} is no fact that can be said", written=reference.written)
         elif any(value.confidence == "low" for value in _meant(reference, facts)):
-            yield f"{reference.written}: its confidence is low, so it may not be stated"
+            yield Sentence("{written}: its confidence is low, so it may not be stated", written=reference.written)
     if found := re.search(r"\S*\d\S*", rest):
-        yield f"a number stands in the words: “{found.group()}”; write it in facts.yaml and use {{its_name}}"
+        yield Sentence(
+            "a number stands in the words: “{around}”; write it in facts.yaml and use {name}",
+            around=found.group(), name="{its_name}",
+        )  # fmt: skip
     if "{" in rest or "}" in rest:
-        yield "a brace that is no fact; write {name} with a name from facts.yaml"
+        yield Sentence("a brace that is no fact; write {name} with a name from facts.yaml", name="{name}")
 
 
 def _meant(reference: Reference, facts: Mapping[str, Fact]) -> list[Value]:
@@ -190,11 +204,11 @@ def _meant(reference: Reference, facts: Mapping[str, Fact]) -> list[Value]:
 def _refuse_dayless(id: str, subtitles: Words, entry: Table) -> None:
     for code, text in subtitles.items():
         if not any(reference.ask in _DAYS for reference in references(text)):
-            raise Unreadable(
-                NAME,
-                entry["subtitles"].line_of(code),
-                f"{id}: say of which year or day the figures are, with {{a_fact:year}} or {{a_fact:asof}}",
-            )
+            what = Sentence(
+                "{id}: say of which year or day the figures are, with {year} or {asof}",
+                id=id, year="{a_fact:year}", asof="{a_fact:asof}",
+            )  # fmt: skip
+            raise Unreadable(NAME, entry["subtitles"].line_of(code), what)
 
 
 def _labels(id: str, entry: Table, drawn: list[Fact], titles: Words) -> Mapping[str, Words]:
@@ -208,17 +222,24 @@ def _labels(id: str, entry: Table, drawn: list[Fact], titles: Words) -> Mapping[
     given = entry.get("labels", Table())
     line = entry.line_of("labels")
     if not isinstance(given, Table) or not all(isinstance(words, Table) for words in given.values()):
-        raise Unreadable(NAME, line, f"{id}: labels give each name in each language")
+        raise Unreadable(NAME, line, Sentence("{id}: labels give each name in each language", id=id))
     if unknown := sorted(set(given) - keys):
-        raise Unreadable(NAME, given.line_of(unknown[0]), f"{id}: nothing here is called `{unknown[0]}`")
+        what = Sentence("{id}: nothing here is called `{name}`", id=id, name=unknown[0])
+        raise Unreadable(NAME, given.line_of(unknown[0]), what)
     for key in sorted(keys):
         words = given.get(key, {})
         for code, text in words.items():
             if not isinstance(text, str) or not text.strip() or re.search(r"[\d{}]", text):
-                raise Unreadable(NAME, given.line_of(key), f"{id}: the name of {key} in {code} must be plain words")
+                what = Sentence(
+                    "{id}: the name of {key} in {language} must be plain words", id=id, key=key, language=code
+                )
+                raise Unreadable(NAME, given.line_of(key), what)
         for code in titles:
             if code not in words and not (entry["kind"] == "bars" and _is_known(key, code)):
-                raise Unreadable(NAME, given.line_of(key), f"{id}: {key} has no name in {code}; give it in labels")
+                what = Sentence(
+                    "{id}: {key} has no name in {language}; give it in labels", id=id, key=key, language=code
+                )
+                raise Unreadable(NAME, given.line_of(key), what)
     return {key: dict(words) for key, words in given.items()}
 
 

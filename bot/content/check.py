@@ -11,6 +11,7 @@ from bot.content.check_places import check_places
 from bot.content.check_texts import Page, check_text
 from bot.content.facts import COUNTED, Fact, Reference, references
 from bot.content.glossary import read_glossary
+from bot.sentence import Sentence
 
 
 def check(content: Content, folder: Path, today: date) -> list[Mistake]:
@@ -70,9 +71,11 @@ def _strangers(content: Content, folder: Path) -> Iterator[Mistake]:
         if name == "README.md":  # the page for editors
             continue
         if place not in places:
-            yield Mistake(name, 1, "this folder is no topic of topics.yaml; add it there or move the file")
+            yield Mistake(name, 1, Sentence("this folder is no topic of topics.yaml; add it there or move the file"))
         elif path.stem not in own:
-            yield Mistake(name, 1, f"`{path.stem}` is no language of ours; known are {', '.join(sorted(own))}")
+            known = ", ".join(sorted(own))
+            what = Sentence("`{code}` is no language of ours; known are {known}", code=path.stem, known=known)
+            yield Mistake(name, 1, what)
 
 
 def _facts(content: Content) -> Iterator[Mistake]:
@@ -93,11 +96,13 @@ def _facts(content: Content) -> Iterator[Mistake]:
         for value in fact.values:
             for id in value.sources:
                 if id not in content.sources:
-                    yield Mistake("facts.yaml", value.line, f"{fact.id}: the source `{id}` is not in sources.yaml")
+                    what = Sentence("{id}: the source `{source}` is not in sources.yaml", id=fact.id, source=id)
+                    yield Mistake("facts.yaml", value.line, what)
             if value.confidence == "medium" and not value.as_of:
-                yield Mistake("facts.yaml", value.line, f"{fact.id}: a value of medium confidence needs `as_of`")
+                what = Sentence("{id}: a value of medium confidence needs `as_of`", id=fact.id)
+                yield Mistake("facts.yaml", value.line, what)
         if fact.id not in used and fact.id != "mci":
-            yield Mistake("facts.yaml", fact.line, f"{fact.id}: no text uses it", is_advice=True)
+            yield Mistake("facts.yaml", fact.line, Sentence("{id}: no text uses it", id=fact.id), is_advice=True)
 
 
 def _every_value(content: Content) -> Iterator[Mistake]:
@@ -111,20 +116,24 @@ def _every_value(content: Content) -> Iterator[Mistake]:
                 try:
                     said = content.facts.say(reference, code, value.since)
                 except (KeyError, ValueError, IndexError) as error:
-                    yield Mistake(
-                        "facts.yaml",
-                        value.line,
-                        f"{fact.id} cannot be said in {code} ({error}); mend units.yaml",
-                    )
+                    what = Sentence(
+                        "{id} cannot be said in {language} ({why}); mend units.yaml",
+                        id=fact.id, language=code, why=error,
+                    )  # fmt: skip
+                    yield Mistake("facts.yaml", value.line, what)
                     continue
                 if not said.strip() or "{" in said:
-                    yield Mistake("facts.yaml", value.line, f"{fact.id} reads “{said}” in {code}; mend units.yaml")
+                    what = Sentence(
+                        "{id} reads “{said}” in {language}; mend units.yaml", id=fact.id, said=said, language=code
+                    )
+                    yield Mistake("facts.yaml", value.line, what)
 
 
 def _forms(content: Content, fact: Fact, code: str) -> Iterator[Mistake]:
     forms = content.facts.units.forms(fact.kind, code)
     if not forms:
-        yield Mistake("units.yaml", 1, f"{fact.kind} has no words in {code}")
+        yield Mistake("units.yaml", 1, Sentence("{unit} has no words in {language}", unit=fact.kind, language=code))
     needed = {content.spellings[code].locale.plural_form(number) for number in (1, 2, 5, 21)}
     if forms and "other" not in forms and (lost := needed - set(forms)):
-        yield Mistake("units.yaml", 1, f"{fact.kind} lacks the form `{min(lost)}` in {code}")
+        what = Sentence("{unit} lacks the form `{form}` in {language}", unit=fact.kind, form=min(lost), language=code)
+        yield Mistake("units.yaml", 1, what)

@@ -6,6 +6,7 @@ from bot.content import Content, Mistake
 from bot.content.check_texts import Page, check_passage
 from bot.content.facts import references
 from bot.content.flows import Flow, FlowWords
+from bot.sentence import Sentence
 
 
 def check_flow_words(page: Page, flow: Flow, words: FlowWords) -> Iterator[Mistake]:
@@ -17,7 +18,8 @@ def check_flow_words(page: Page, flow: Flow, words: FlowWords) -> Iterator[Mista
         return
     for ending, theirs in russian.texts.items():
         if {one.written for one in references(theirs)} != {one.written for one in references(words.texts[ending])}:
-            yield page.mistake(f"{ending}:", f"{ending}: its figures differ from those of the Russian words")
+            what = Sentence("{id}: its figures differ from those of the Russian words", id=ending)
+            yield page.mistake(f"{ending}:", what)
 
 
 def check_flow(content: Content, topic: str, flow: Flow) -> Iterator[Mistake]:
@@ -26,19 +28,22 @@ def check_flow(content: Content, topic: str, flow: Flow) -> Iterator[Mistake]:
     alias = content.topics[topic].alias or topic
     longest = max((f"uzc/{alias}?{'.'.join(way)}" for way in flow.ways()), key=len)
     if len(longest) > 64:
-        yield Mistake(file, 1, f"a button's address is too long ({len(longest)} of 64): {longest}; shorten the ids")
+        what = Sentence(
+            "a button's address is too long ({count} of 64): {address}; shorten the ids",
+            count=len(longest), address=longest,
+        )  # fmt: skip
+        yield Mistake(file, 1, what)
     reached = {flow.after(way) for way in flow.ways()}
     for question in flow.questions:
         if question not in reached:
-            yield Mistake(file, 1, f"no way leads to the question `{question}`")
+            yield Mistake(file, 1, Sentence("no way leads to the question `{id}`", id=question))
     for ending in flow.endings.values():
         if ending not in reached:
-            yield Mistake(file, 1, f"no way leads to the ending `{ending.id}`")
+            yield Mistake(file, 1, Sentence("no way leads to the ending `{id}`", id=ending.id))
         for offered in ending.topics:
             if offered not in content.topics:
-                yield Mistake(file, 1, f"{ending.id}: {offered} is no topic")
+                yield Mistake(file, 1, Sentence("{id}: {topic} is no topic", id=ending.id, topic=offered))
     for code, spelling in content.spellings.items():
         if spelling.source is None and (topic, code) not in content.flow_words:
-            yield Mistake(
-                f"{topic}/flow.{code}.yaml", 1, "the words of this flow are missing or broken", is_advice=True
-            )
+            what = Sentence("the words of this flow are missing or broken")
+            yield Mistake(f"{topic}/flow.{code}.yaml", 1, what, is_advice=True)

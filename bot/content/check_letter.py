@@ -8,6 +8,7 @@ from bot.content.check_texts import Page, check_passage
 from bot.content.facts import references
 from bot.content.glossary import NONE
 from bot.content.letter import FIELDS, LetterWords
+from bot.sentence import Sentence
 
 LONGEST = 3000  # letters of what is said in one message, with room for the answers
 
@@ -17,7 +18,7 @@ def check_letter(page: Page, words: LetterWords) -> Iterator[Mistake]:
     for passage in (*words.spoken.values(), *words.asks.values(), *words.labels.values()):
         yield from check_passage(page, passage)
         if len(passage) > LONGEST:
-            yield page.mistake(passage, f"longer than {LONGEST} letters; cut it")
+            yield page.mistake(passage, Sentence("longer than {most} letters; cut it", most=LONGEST))
     official = replace(page, glossary=NONE)
     for passage in (*words.written.values(), *words.requests):
         bare = passage
@@ -26,7 +27,7 @@ def check_letter(page: Page, words: LetterWords) -> Iterator[Mistake]:
         yield from check_passage(official, bare)
     russian = page.content.letter("ru")
     if russian and _figures(russian) != _figures(words):
-        yield page.mistake("letter:", "its figures differ from those of the Russian letter")
+        yield page.mistake("letter:", Sentence("its figures differ from those of the Russian letter"))
 
 
 def _figures(words: LetterWords) -> set[str]:

@@ -10,6 +10,7 @@ from bot.content import Content, Mistake, Text
 from bot.content.facts import Fact, Reference, Value, references
 from bot.content.glossary import Glossary
 from bot.content.markup import foreign_marks, to_html, topic_links
+from bot.sentence import Sentence
 
 RISKY = (
     "stay/overstay", "stay/lost-documents", "stay/police-abuse", "stay/fines-expulsion", "rights/complaint",
@@ -20,6 +21,8 @@ FEWEST_ASKED = 8
 WORDS_A_SENTENCE = 15
 UNPROVEN_ALLOWED = ("help/sana-sezim", "help/hotlines", "help/consulates", "help/legal-aid")
 EXCEPTION = "line-11616"  # the one unproven line that may stand elsewhere, with its warning
+
+A_FACT = "{its_name}"  # how a fact stands in a text
 
 _DIGITS = re.compile(r"\d")
 _LIST_NUMBER = re.compile(r"^\s*\d{1,2}\. ")
@@ -38,7 +41,7 @@ class Page:
     file: str
     lines: tuple[str, ...]
 
-    def mistake(self, near: str, what: str, is_advice: bool = False) -> Mistake:
+    def mistake(self, near: str, what: Sentence, is_advice: bool = False) -> Mistake:
         """A mistake on the first line that holds these words."""
         first = near.split("\n", maxsplit=1)[0]
         line = next((number for number, text in enumerate(self.lines, start=1) if first and first in text), 1)
@@ -48,20 +51,23 @@ class Page:
 def check_text(page: Page, text: Text) -> Iterator[Mistake]:
     """All mistakes of one text."""
     if text.is_draft:
-        yield page.mistake("title:", "a draft: without `compared:` it is never shown", is_advice=True)
+        what = Sentence("a draft: without `compared:` it is never shown")
+        yield page.mistake("title:", what, is_advice=True)
     for id in text.sources:
         if id not in page.content.sources:
-            yield page.mistake("sources:", f"sources: `{id}` is not in sources.yaml")
+            yield page.mistake("sources:", Sentence("sources: `{source}` is not in sources.yaml", source=id))
     if not text.sources and not text.is_draft:
-        yield page.mistake("title:", "name the sources of this text in the header")
+        yield page.mistake("title:", Sentence("name the sources of this text in the header"))
     if text.id in RISKY and not text.risk:
-        what = "this topic must say in `risk:` what going to an office can mean without papers"
+        what = Sentence("this topic must say in `risk:` what going to an office can mean without papers")
         yield page.mistake("title:", what)
     if len(text.asked) < FEWEST_ASKED:
-        what = f"{len(text.asked)} example questions; give at least {FEWEST_ASKED}"
+        what = Sentence("{count} example questions; give at least {least}", count=len(text.asked), least=FEWEST_ASKED)
         yield page.mistake("asked:", what, is_advice=True)
     if text.recording and text.is_recording_stale:
-        what = f"the recording says older words; record it anew, then write `voice: {text.fingerprint}`"
+        what = Sentence(
+            "the recording says older words; record it anew, then write `voice: {mark}`", mark=text.fingerprint
+        )
         yield page.mistake("voice:", what, is_advice=True)
     for passage in (text.title, text.risk, text.short, *text.parts.values()):
         yield from check_passage(page, passage)
@@ -82,21 +88,32 @@ def check_passage(page: Page, passage: str) -> Iterator[Mistake]:
             rest = rest.replace(term, "")
         if place := _DIGITS.search(rest):
             around = rest[max(0, place.start() - 20) : place.end() + 20].strip()
-            what = f"a number stands in the text: “{around}”; write it in facts.yaml and use {{its_name}}"
+            what = Sentence(
+                "a number stands in the text: “{around}”; write it in facts.yaml and use {name}",
+                around=around, name=A_FACT,
+            )  # fmt: skip
             yield page.mistake(line, what)
         if "{" in rest or "}" in rest:
-            what = f"a brace that is no fact: “{line.strip()[:60]}”; write {{name}} with a name from facts.yaml"
+            what = Sentence(
+                "a brace that is no fact: “{around}”; write {name} with a name from facts.yaml",
+                around=line.strip()[:60], name="{name}",
+            )  # fmt: skip
             yield page.mistake(line, what)
         for figure in page.glossary.figures(line):
-            what = f"a figure stands in words: “{figure}”; write it in facts.yaml and use {{its_name}}"
+            what = Sentence(
+                "a figure stands in words: “{figure}”; write it in facts.yaml and use {name}",
+                figure=figure, name=A_FACT,
+            )  # fmt: skip
             yield page.mistake(line, what)
         for word, better in page.glossary.strangers(line):
-            yield page.mistake(line, f"“{word}”: the glossary says “{better}”")
+            yield page.mistake(line, Sentence("“{word}”: the glossary says “{better}”", word=word, better=better))
     for mark in foreign_marks(passage):
-        yield page.mistake(mark, f"`{mark}` would stand in the text as it is; we have bold, lists and links only")
+        what = Sentence("`{mark}` would stand in the text as it is; we have bold, lists and links only", mark=mark)
+        yield page.mistake(mark, what)
     for link in topic_links(passage):
         if link not in page.content.topics:
-            yield page.mistake(f"({link})", f"the link to {link} leads nowhere: there is no such topic")
+            what = Sentence("the link to {link} leads nowhere: there is no such topic", link=link)
+            yield page.mistake(f"({link})", what)
 
 
 def _reference(page: Page, reference: Reference) -> Iterator[Mistake]:
@@ -106,11 +123,14 @@ def _reference(page: Page, reference: Reference) -> Iterator[Mistake]:
     if place is not None:
         is_unproven = place.phones and not place.phones[0].is_proven and reference.ask is None
         if is_unproven and page.topic not in UNPROVEN_ALLOWED and place.id != EXCEPTION:
-            yield page.mistake(written, f"{written}: nobody has called this number yet; name the place without it")
+            what = Sentence("{written}: nobody has called this number yet; name the place without it", written=written)
+            yield page.mistake(written, what)
     elif fact is None:
-        yield page.mistake(written, f"{written} is neither a fact nor a place")
+        yield page.mistake(written, Sentence("{written} is neither a fact nor a place", written=written))
     elif any(value.confidence == "low" for value in _meant(page, fact, reference)):
-        what = f"{written}: its confidence is low, so it may not be stated; say whom to ask instead"
+        what = Sentence(
+            "{written}: its confidence is low, so it may not be stated; say whom to ask instead", written=written
+        )
         yield page.mistake(written, what)
 
 
@@ -130,7 +150,10 @@ def _as_of(page: Page, passages: list[str]) -> Iterator[Mistake]:
         if fact is None or fact.id in said:
             continue
         if any(value.confidence == "medium" for value in _meant(page, fact, reference)):
-            what = f"{reference.written}: its confidence is medium; say {{{fact.id}:asof}} in the text as well"
+            what = Sentence(
+                "{written}: its confidence is medium; say {asof} in the text as well",
+                written=reference.written, asof=f"{{{fact.id}:asof}}",
+            )  # fmt: skip
             yield page.mistake(reference.written, what)
 
 
@@ -144,25 +167,28 @@ def _unexplained(page: Page, text: Text) -> Iterator[Mistake]:
     for letters, first in page.glossary.unexplained(shown):
         near = next((line for line in written[first].split("\n") if letters in line), written[first])
         words = ", ".join(page.glossary.short[letters])
-        yield page.mistake(near, f"{letters}: say what it means where the text first uses it ({words})")
+        what = Sentence(
+            "{letters}: say what it means where the text first uses it ({words})", letters=letters, words=words
+        )
+        yield page.mistake(near, what)
 
 
 def _lengths(page: Page, text: Text) -> Iterator[Mistake]:
     if len(text.title) > 60:
-        what = f"the title has {len(text.title)} letters; a button shows about 38"
+        what = Sentence("the title has {count} letters; a button shows about 38", count=len(text.title))
         yield page.mistake("title:", what, is_advice=True)
-    for name, passage in {"the short answer": text.short, **text.parts}.items():
+    for part, passage in {"": text.short, **text.parts}.items():
         try:
             filled = page.content.fill(passage, text.language, page.today)
         except KeyError:
             continue  # the reference itself has been named
-        most = FIRST_SCREEN if name == "the short answer" else PART
+        most = PART if part else FIRST_SCREEN
         longest = len(escape(filled)) + filled.count("\n")  # reading Markdown takes long
         if longest > most and len(re.sub(r"<[^>]+>", "", to_html(filled))) > most:
-            yield page.mistake(passage, f"{name} is longer than {most} characters; move the rest to a part or cut it")
+            yield page.mistake(passage, _too_long(part, most))
         for sentence in _SENTENCE.split(passage):
             if len(sentence.split()) > WORDS_A_SENTENCE + 5:
-                what = f"{len(sentence.split())} words in one sentence; make two of it"
+                what = Sentence("{count} words in one sentence; make two of it", count=len(sentence.split()))
                 yield page.mistake(sentence, what, is_advice=True)
 
 
@@ -174,12 +200,34 @@ def _against_source(page: Page, text: Text) -> Iterator[Mistake]:
     for name in dict.fromkeys(("", *russian.parts, *text.parts)):
         theirs = {one.written for one in references(russian.parts.get(name, "") if name else russian.short)}
         ours = {one.written for one in references(text.parts.get(name, "") if name else text.short)}
-        where, near = (f"part `{name}`", f"## {name}") if name else ("the short answer", text.short)
+        near = f"## {name}" if name else text.short
         if lost := theirs - ours:
-            yield page.mistake(near, f"{where} lacks {', '.join(sorted(lost))}, which the Russian text has")
+            yield page.mistake(near, _lacks(name, ", ".join(sorted(lost))))
         if added := ours - theirs:
-            yield page.mistake(near, f"{where} has {', '.join(sorted(added))}, which the Russian text has not")
+            yield page.mistake(near, _has(name, ", ".join(sorted(added))))
     if text.follows != russian.fingerprint:
-        agree = f"when both agree, write `follows: {russian.fingerprint}`"
-        what = f"it follows another version of the Russian text; {agree}"
+        what = Sentence(
+            "it follows another version of the Russian text; when both agree, write `follows: {mark}`",
+            mark=russian.fingerprint,
+        )
         yield page.mistake("follows:", what, is_advice=bool(text.follows))
+
+
+def _too_long(part: str, most: int) -> Sentence:
+    if part:
+        return Sentence(
+            "{part} is longer than {most} characters; move the rest to a part or cut it", part=part, most=most
+        )
+    return Sentence("the short answer is longer than {most} characters; move the rest to a part or cut it", most=most)
+
+
+def _lacks(part: str, names: str) -> Sentence:
+    if part:
+        return Sentence("part `{part}` lacks {names}, which the Russian text has", part=part, names=names)
+    return Sentence("the short answer lacks {names}, which the Russian text has", names=names)
+
+
+def _has(part: str, names: str) -> Sentence:
+    if part:
+        return Sentence("part `{part}` has {names}, which the Russian text has not", part=part, names=names)
+    return Sentence("the short answer has {names}, which the Russian text has not", names=names)

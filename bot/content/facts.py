@@ -12,6 +12,7 @@ from weakref import proxy
 
 from bot.content.reading import Mistake, Table, Unreadable, read_table
 from bot.content.units import Units
+from bot.sentence import Sentence
 
 CONFIDENCE = ("high", "medium", "low")
 COUNTED = (
@@ -180,7 +181,8 @@ def read_facts(folder: Path, last: Mapping[str, Fact]) -> tuple[dict[str, Fact],
     """The facts of facts.yaml; one with a mistake is named, and stays as it `last` was or is left out."""
     name = "facts.yaml"
     if not (folder / name).exists():
-        return dict(last), [Mistake(name, 1, "the file is missing; without it no text can say a number")]
+        what = Sentence("the file is missing; without it no text can say a number")
+        return dict(last), [Mistake(name, 1, what)]
     try:
         table = read_table(folder / name, name)
     except Unreadable as error:
@@ -198,14 +200,15 @@ def read_facts(folder: Path, last: Mapping[str, Fact]) -> tuple[dict[str, Fact],
 
 def _fact(id: str, entry: object, line: int, name: str) -> Fact:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", id):
-        raise Unreadable(name, line, f"`{id}` is no name for a fact: use a-z, 0-9 and _")
+        raise Unreadable(name, line, Sentence("`{id}` is no name for a fact: use a-z, 0-9 and _", id=id))
     if not isinstance(entry, Table) or not isinstance(entry.get("values"), list) or not entry["values"]:
-        raise Unreadable(name, line, f"{id}: give its `kind` and at least one line below `values`")
+        raise Unreadable(name, line, Sentence("{id}: give its `kind` and at least one line below `values`", id=id))
     if entry.get("kind") not in KINDS:
-        raise Unreadable(name, entry.line_of("kind"), f"{id}: the kind must be one of {', '.join(KINDS)}")
+        what = Sentence("{id}: the kind must be one of {known}", id=id, known=", ".join(KINDS))
+        raise Unreadable(name, entry.line_of("kind"), what)
     unknown = set(entry) - {"kind", "about", "for", "values"}
     if unknown:
-        raise Unreadable(name, entry.line_of(min(unknown)), f"{id}: unknown `{min(unknown)}`")
+        raise Unreadable(name, entry.line_of(min(unknown)), Sentence("{id}: unknown `{key}`", id=id, key=min(unknown)))
     values = tuple(_value(id, entry["kind"], value, "for" in entry, line, name) for value in entry["values"])
     _refuse_overlaps(id, values, name)
     return Fact(id, entry["kind"], entry.get("about", ""), values, line)
@@ -213,16 +216,13 @@ def _fact(id: str, entry: object, line: int, name: str) -> Fact:
 
 def _value(id: str, kind: str, entry: object, is_keyed: bool, line: int, name: str) -> Value:
     if not isinstance(entry, Table):
-        raise Unreadable(
-            name,
-            line,
-            f"{id}: each value is {{value: ..., from: ..., confidence: ..., checked: ..., sources: [...]}}",
-        )
+        form = "{value: ..., from: ..., confidence: ..., checked: ..., sources: [...]}"
+        raise Unreadable(name, line, Sentence("{id}: each value is {form}", id=id, form=form))
     missing = [key for key in ("value", "from", "confidence", "checked", "sources") if not entry.get(key)]
     if is_keyed and not entry.get("for"):
         missing.append("for")
     if missing:
-        raise Unreadable(name, entry.line, f"{id}: this value lacks `{missing[0]}`")
+        raise Unreadable(name, entry.line, Sentence("{id}: this value lacks `{key}`", id=id, key=missing[0]))
     unknown = set(entry) - {
         "value",
         "from",
@@ -236,18 +236,19 @@ def _value(id: str, kind: str, entry: object, is_keyed: bool, line: int, name: s
         "note",
     }
     if unknown:
-        raise Unreadable(name, entry.line, f"{id}: unknown `{min(unknown)}` in a value")
+        raise Unreadable(name, entry.line, Sentence("{id}: unknown `{key}` in a value", id=id, key=min(unknown)))
     if entry["confidence"] not in CONFIDENCE:
-        raise Unreadable(name, entry.line, f"{id}: confidence must be one of {', '.join(CONFIDENCE)}")
+        what = Sentence("{id}: confidence must be one of {known}", id=id, known=", ".join(CONFIDENCE))
+        raise Unreadable(name, entry.line, what)
     if not isinstance(entry["sources"], list):
-        raise Unreadable(name, entry.line, f"{id}: write the sources in brackets, like [law-migration]")
+        raise Unreadable(name, entry.line, Sentence("{id}: write the sources in brackets, like [law-migration]", id=id))
     _refuse_shape(id, kind, entry, name)
     days = {key: _day(id, entry, key, name) for key in ("from", "until", "checked", "review")}
     since, checked = days["from"], days["checked"]
     assert since is not None
     assert checked is not None
     if days["until"] and days["until"] < since:
-        raise Unreadable(name, entry.line, f"{id}: `until` lies before `from`")
+        raise Unreadable(name, entry.line, Sentence("{id}: `until` lies before `from`", id=id))
     return Value(
         entry["value"], since, days["until"], entry["confidence"], checked, days["review"],
         tuple(entry["sources"]), entry.get("for"), entry.get("as_of", ""), entry.line,
@@ -263,8 +264,12 @@ def _refuse_shape(id: str, kind: str, entry: Table, name: str) -> None:
         elif not Decimal(entry["value"]).is_finite():
             raise InvalidOperation
     except (ValueError, InvalidOperation) as error:
-        shape = "a date like 2026-01-31" if kind == "date" else "a plain number like 4325 or 0.5"
-        raise Unreadable(name, entry.line, f"{id}: `{entry['value']}` is not {shape}") from error
+        value = entry["value"]
+        if kind == "date":
+            what = Sentence("{id}: `{value}` is not a date like 2026-01-31", id=id, value=value)
+        else:
+            what = Sentence("{id}: `{value}` is not a plain number like 4325 or 0.5", id=id, value=value)
+        raise Unreadable(name, entry.line, what) from error
 
 
 def _day(id: str, entry: Table, key: str, name: str) -> date | None:
@@ -273,13 +278,13 @@ def _day(id: str, entry: Table, key: str, name: str) -> date | None:
     try:
         return date.fromisoformat(entry[key])
     except ValueError as error:
-        raise Unreadable(
-            name, entry.line, f"{id}: `{key}: {entry[key]}` is no date; write it like 2026-11-22"
-        ) from error
+        what = Sentence("{id}: `{key}: {value}` is no date; write it like 2026-11-22", id=id, key=key, value=entry[key])
+        raise Unreadable(name, entry.line, what) from error
 
 
 def _refuse_overlaps(id: str, values: tuple[Value, ...], name: str) -> None:
     ordered = sorted(values, key=lambda value: (value.key or "", value.since))
     for one, other in pairwise(ordered):
         if one.key == other.key and (other.since == one.since or (one.until and other.since <= one.until)):
-            raise Unreadable(name, other.line, f"{id}: two values are in force on {other.since}; end the earlier one")
+            what = Sentence("{id}: two values are in force on {day}; end the earlier one", id=id, day=other.since)
+            raise Unreadable(name, other.line, what)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.content.reading import Mistake, Table, Unreadable, read_table
 from bot.content.topics import ID, split
+from bot.sentence import Sentence
 
 SUMS = ("price",)  # what can be summed up below an ending; how is written in bot/calculators
 
@@ -91,17 +92,20 @@ def read_flow(path: Path, name: str, topic: str) -> Flow:
     table = read_table(path, name)
     questions, endings = table.get("questions"), table.get("endings")
     if not isinstance(questions, Table) or not isinstance(endings, Table) or table.get("first") not in questions:
-        raise Unreadable(name, 1, "a flow says `first` (a question's name), `questions` and `endings`")
+        raise Unreadable(name, 1, Sentence("a flow says `first` (a question's name), `questions` and `endings`"))
     for id, answers in questions.items():
         line = questions.line_of(id)
         if not ID.fullmatch(id) or not isinstance(answers, Table) or not answers:
-            raise Unreadable(name, line, f"{id}: list its answers below it, like `uz: work`")
+            raise Unreadable(name, line, Sentence("{id}: list its answers below it, like `uz: work`", id=id))
         for answer, following in answers.items():
             is_word = isinstance(following, str)
             is_end = is_word and following.startswith("end:")
             is_known = is_word and (following[4:] in endings if is_end else following in questions)
             if not ID.fullmatch(answer) or not is_known:
-                what = f"{id}: {answer} leads to `{following}`, which is neither a question nor `end:` with an ending"
+                what = Sentence(
+                    "{id}: {answer} leads to `{to}`, which is neither a question nor `end:` with an ending",
+                    id=id, answer=answer, to=following,
+                )  # fmt: skip
                 raise Unreadable(name, answers.line_of(answer), what)
     flow = Flow(
         topic,
@@ -116,15 +120,18 @@ def read_flow(path: Path, name: str, topic: str) -> Flow:
 
 def _sums(table: Table, endings: Table, name: str) -> dict[str, str]:
     sums = table.get("sums") or Table()
-    for ending, what in sums.items() if isinstance(sums, Table) else ():
-        if ending not in endings or what not in SUMS:
-            raise Unreadable(name, sums.line_of(ending), f"sums: write an ending and one of {', '.join(SUMS)}")
+    for ending, summed in sums.items() if isinstance(sums, Table) else ():
+        if ending not in endings or summed not in SUMS:
+            what = Sentence("sums: write an ending and one of {known}", known=", ".join(SUMS))
+            raise Unreadable(name, sums.line_of(ending), what)
     return dict(sums)
 
 
 def _refuse_circles(flow: Flow, question: str, above: tuple[str, ...], name: str, questions: Table) -> None:
     if question in above:
-        raise Unreadable(name, questions.line_of(question), f"{question}: the questions lead in a circle")
+        raise Unreadable(
+            name, questions.line_of(question), Sentence("{id}: the questions lead in a circle", id=question)
+        )
     for following in flow.questions[question].values():
         if not following.startswith("end:"):
             _refuse_circles(flow, following, (*above, question), name, questions)
@@ -144,7 +151,7 @@ def read_words(path: Path, name: str, flow: Flow, language: str) -> tuple[FlowWo
 
     def need(parent: Table, key: str, where: str) -> str:
         if not isinstance(parent.get(key), str) or not parent[key].strip():
-            mistakes.append(Mistake(name, parent.line, f"{where}: `{key}` is missing"))
+            mistakes.append(Mistake(name, parent.line, Sentence("{where}: `{key}` is missing", where=where, key=key)))
             return ""
         return str(parent[key]).strip()
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.content.reading import Mistake, Table, Unreadable, read_table
+from bot.sentence import Sentence
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,9 @@ def read_glossary(folder: Path, language: str) -> tuple[Glossary, list[Mistake]]
     except Unreadable as error:
         return NONE, [error.mistake]
     mistakes = [
-        Mistake(name, table.line_of(key), f"unknown `{key}`; known are {', '.join(_KEYS)}")
+        Mistake(
+            name, table.line_of(key), Sentence("unknown `{key}`; known are {known}", key=key, known=", ".join(_KEYS))
+        )
         for key in table
         if key not in _KEYS
     ]
@@ -92,12 +95,12 @@ def read_glossary(folder: Path, language: str) -> tuple[Glossary, list[Mistake]]
     terms = table.get("terms")
     for term, entry in terms.items() if isinstance(terms, Table) else ():
         if not isinstance(entry, Table) or not entry.get("say"):
-            mistakes.append(Mistake(name, table["terms"].line_of(term), f"{term}: give the word to use as `say`"))
+            what = Sentence("{term}: give the word to use as `say`", term=term)
+            mistakes.append(Mistake(name, table["terms"].line_of(term), what))
             continue
         if not isinstance(entry["say"], str) or not isinstance(entry.get("avoid") or [], list):
-            mistakes.append(
-                Mistake(name, table["terms"].line_of(term), f"{term}: `say` is a word, `avoid` a list of words")
-            )
+            what = Sentence("{term}: `say` is a word, `avoid` a list of words", term=term)
+            mistakes.append(Mistake(name, table["terms"].line_of(term), what))
             continue
         avoid |= dict.fromkeys((word for word in entry.get("avoid") or [] if isinstance(word, str)), entry["say"])
 
@@ -107,7 +110,7 @@ def read_glossary(folder: Path, language: str) -> tuple[Glossary, list[Mistake]]
         if isinstance(said, list) and said and all(isinstance(word, str) for word in said):
             short[one] = tuple(said)
         else:
-            what = f"{one}: list the words of which one explains it, like [обслуживани*]"
+            what = Sentence("{letters}: list the words of which one explains it, like [обслуживани*]", letters=one)
             mistakes.append(Mistake(name, table["short"].line_of(one), what))
 
     def words(key: str) -> tuple[str, ...]:

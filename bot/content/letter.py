@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.content.reading import Mistake, Table, Unreadable, read_table
+from bot.sentence import Sentence
 
 FIELDS = ("employer", "place", "since", "sum")
 TOPIC = "rights/wages"  # the topic the letter stands beside
@@ -70,7 +71,8 @@ def read_letter(path: Path, name: str, language: str) -> tuple[LetterWords | Non
         for key in keys:
             word = parent.get(key)
             if not isinstance(word, str) or not word.strip():
-                mistakes.append(Mistake(name, parent.line, f"{where}`{key}` is missing"))
+                what = Sentence("{where}: `{key}` is missing", where=where, key=key)
+                mistakes.append(Mistake(name, parent.line, what if where else Sentence("`{key}` is missing", key=key)))
                 continue
             found[key] = word.strip()
         return found
@@ -82,23 +84,32 @@ def read_letter(path: Path, name: str, language: str) -> tuple[LetterWords | Non
     letter = section("letter")
     requests = letter.get("asks")
     if not isinstance(requests, list) or not requests or not all(isinstance(one, str) for one in requests):
-        mistakes.append(Mistake(name, letter.line_of("asks"), "letter: list in `asks` what the letter asks for"))
+        what = Sentence("letter: list in `asks` what the letter asks for")
+        mistakes.append(Mistake(name, letter.line_of("asks"), what))
     found = LetterWords(
         language,
         words(table, _SPOKEN, ""),
-        words(section("asks"), FIELDS, "asks: "),
-        words(section("labels"), FIELDS, "labels: "),
-        words(letter, _WRITTEN, "letter: "),
+        words(section("asks"), FIELDS, "asks"),
+        words(section("labels"), FIELDS, "labels"),
+        words(letter, _WRITTEN, "letter"),
         tuple(requests) if isinstance(requests, list) else (),
         name,
     )
     mistakes += [
-        Mistake(name, letter.line_of("body"), f"letter: [{field}] does not stand in the body exactly once")
+        Mistake(
+            name,
+            letter.line_of("body"),
+            Sentence("letter: [{field}] does not stand in the body exactly once", field=field),
+        )
         for field in FIELDS
         if found.written.get("body", "").count(f"[{field}]") != 1
     ]
     mistakes += [
-        Mistake(name, section("labels").line_of(field), f"labels: {field} may hold no colon; the draft is read by it")
+        Mistake(
+            name,
+            section("labels").line_of(field),
+            Sentence("labels: {field} may hold no colon; the draft is read by it", field=field),
+        )
         for field, label in found.labels.items()
         if ":" in label
     ]

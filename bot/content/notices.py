@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.content.reading import Mistake, Table, Unreadable, read_table
+from bot.sentence import Sentence
 
 NAME = "notices.yaml"
 
@@ -48,18 +49,23 @@ def read_notices(
 
 def _notice(id: str, entry: object, line: int, languages: set[str], topics: set[str]) -> Notice:
     if not isinstance(entry, Table):
-        raise Unreadable(NAME, line, f"{id}: a notice says from, until, and its words in every language")
+        raise Unreadable(
+            NAME, line, Sentence("{id}: a notice says from, until, and its words in every language", id=id)
+        )
     if missing := sorted({"from", "until", *languages} - set(entry)):
-        raise Unreadable(NAME, line, f"{id}: `{missing[0]}` is missing; a notice is shown in all languages or in none")
+        what = Sentence(
+            "{id}: `{key}` is missing; a notice is shown in all languages or in none", id=id, key=missing[0]
+        )
+        raise Unreadable(NAME, line, what)
     if unknown := set(entry) - {"from", "until", "topic", *languages}:
-        raise Unreadable(NAME, entry.line_of(min(unknown)), f"{id}: unknown `{min(unknown)}`")
+        raise Unreadable(NAME, entry.line_of(min(unknown)), Sentence("{id}: unknown `{key}`", id=id, key=min(unknown)))
     try:
         since, until = date.fromisoformat(entry["from"]), date.fromisoformat(entry["until"])
     except ValueError as error:
-        raise Unreadable(NAME, line, f"{id}: from and until are dates like 2026-11-22") from error
+        raise Unreadable(NAME, line, Sentence("{id}: from and until are dates like 2026-11-22", id=id)) from error
     if until < since:
-        raise Unreadable(NAME, entry.line_of("until"), f"{id}: it ends before it begins")
+        raise Unreadable(NAME, entry.line_of("until"), Sentence("{id}: it ends before it begins", id=id))
     topic = entry.get("topic", "")
     if topic and topic not in topics:
-        raise Unreadable(NAME, entry.line_of("topic"), f"{id}: {topic} is no topic")
+        raise Unreadable(NAME, entry.line_of("topic"), Sentence("{id}: {topic} is no topic", id=id, topic=topic))
     return Notice(id, since, until, {language: entry[language] for language in languages}, topic)

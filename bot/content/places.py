@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.content.reading import Mistake, Table, Unreadable, read_table
 from bot.content.regions import ALL, Point, Region, read_names, read_point, said
 from bot.content.units import Spelling
+from bot.sentence import Sentence
 
 KINDS = ("hotline", "government", "crisis_center", "consulate", "ngo", "legal_aid", "medical")
 SERVES = (
@@ -167,10 +168,13 @@ def _strangers(place: Place, entry: Table, regions: Mapping[str, Region]) -> Ite
     if not regions:
         return
     if place.region not in regions:
-        what = f"{place.id}: the region `{place.region}` is not in regions.yaml"
+        what = Sentence("{id}: the region `{region}` is not in regions.yaml", id=place.id, region=place.region)
         yield Mistake(_NAME, entry.line_of("region"), what)
     elif place.city and place.city not in regions[place.region].towns:
-        what = f"{place.id}: regions.yaml has no town `{place.city}` in {place.region}; add it there or mend the id"
+        what = Sentence(
+            "{id}: regions.yaml has no town `{town}` in {region}; add it there or mend the id",
+            id=place.id, town=place.city, region=place.region,
+        )  # fmt: skip
         yield Mistake(_NAME, entry.line_of("city"), what)
 
 
@@ -179,24 +183,23 @@ def _place(id: str, entry: object, line: int, regions: Mapping[str, Region]) -> 
     assert isinstance(entry, Table)
     unknown = set(entry) - _KEYS
     if unknown:
-        raise Unreadable(_NAME, entry.line_of(min(unknown)), f"{id}: unknown `{min(unknown)}`")
+        raise Unreadable(_NAME, entry.line_of(min(unknown)), Sentence("{id}: unknown `{key}`", id=id, key=min(unknown)))
     for key in ("region", "city", "web", "as_of", "confidence", "note"):
         if not isinstance(entry.get(key, ""), str):
-            raise Unreadable(_NAME, entry.line_of(key), f"{id}: `{key}` is one word or line, not a list")
+            what = Sentence("{id}: `{key}` is one word or line, not a list", id=id, key=key)
+            raise Unreadable(_NAME, entry.line_of(key), what)
     if entry.get("kind") not in KINDS:
-        raise Unreadable(_NAME, line, f"{id}: kind must be one of {', '.join(KINDS)}")
+        raise Unreadable(_NAME, line, Sentence("{id}: kind must be one of {known}", id=id, known=", ".join(KINDS)))
     serves = entry.get("serves") or []
     for one in serves:
         if one not in SERVES:
-            raise Unreadable(
-                _NAME,
-                entry.line_of("serves"),
-                f"{id}: unknown `{one}` in serves; known are {', '.join(SERVES)}",
-            )
+            known = ", ".join(SERVES)
+            what = Sentence("{id}: unknown `{key}` in serves; known are {known}", id=id, key=one, known=known)
+            raise Unreadable(_NAME, entry.line_of("serves"), what)
     if entry["kind"] in SHELTERS:
         for key in ("address", "lat", "lon"):
             if entry.get(key):
-                what = f"{id}: a shelter's street is never written down; remove `{key}`"
+                what = Sentence("{id}: a shelter's street is never written down; remove `{key}`", id=id, key=key)
                 raise Unreadable(_NAME, entry.line_of(key), what)
     phones = tuple(_phone(id, phone, line) for phone in entry.get("phones") or [])
     region, city = entry.get("region", ALL), entry.get("city", "")
@@ -212,15 +215,18 @@ def _place(id: str, entry: object, line: int, regions: Mapping[str, Region]) -> 
 def _phone(id: str, entry: object, line: int) -> Phone:
     if not isinstance(entry, Table) or entry.get("status") not in STATUSES:
         line = entry.line if isinstance(entry, Table) else line
-        raise Unreadable(_NAME, line, f"{id}: a phone has a number and a status, one of {', '.join(STATUSES)}")
+        what = Sentence("{id}: a phone has a number and a status, one of {known}", id=id, known=", ".join(STATUSES))
+        raise Unreadable(_NAME, line, what)
     if unknown := set(entry) - _PHONE_KEYS:
-        raise Unreadable(_NAME, entry.line_of(min(unknown)), f"{id}: unknown `{min(unknown)}` in a phone")
+        what = Sentence("{id}: unknown `{key}` in a phone", id=id, key=min(unknown))
+        raise Unreadable(_NAME, entry.line_of(min(unknown)), what)
     number = str(entry.get("number", ""))
     if not re.fullmatch(r"\d{3,5}|\+[1-9]\d{7,14}|8800\d{7}", number):
-        raise Unreadable(_NAME, entry.line, f"{id}: write the number like +77012345678, or a short one like 112")
+        what = Sentence("{id}: write the number like +77012345678, or a short one like 112", id=id)
+        raise Unreadable(_NAME, entry.line, what)
     languages, confirmed = entry.get("languages") or [], entry.get("confirmed") or []
     if not isinstance(languages, list) or not isinstance(confirmed, list):
-        raise Unreadable(_NAME, entry.line, f"{id}: `languages` and `confirmed` are lists in brackets")
+        raise Unreadable(_NAME, entry.line, Sentence("{id}: `languages` and `confirmed` are lists in brackets", id=id))
     return Phone(
         number, entry["status"], entry.get("what", ""), entry.get("hours", ""), tuple(languages),
         tuple(_confirmation(id, one, entry.line_of("confirmed")) for one in confirmed),
@@ -233,5 +239,8 @@ def _confirmation(id: str, entry: object, line: int) -> Confirmation:
             raise ValueError
         return Confirmation(entry["role"], date.fromisoformat(entry["on"]), entry.get("by", ""))
     except (ValueError, TypeError, KeyError) as error:
-        form = f"{{role: lawyer, on: 2026-12-01, by: call}}, `by` one of {', '.join(WAYS)} or left out"
-        raise Unreadable(_NAME, line, f"{id}: each entry of `confirmed` is {form}") from error
+        what = Sentence(
+            "{id}: each entry of `confirmed` is {form}, `by` one of {known} or left out",
+            id=id, form="{role: lawyer, on: 2026-12-01, by: call}", known=", ".join(WAYS),
+        )  # fmt: skip
+        raise Unreadable(_NAME, line, what) from error

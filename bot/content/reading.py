@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from bot.sentence import Sentence
+
 
 @dataclass(frozen=True, order=True)
 class Mistake:
@@ -14,7 +16,7 @@ class Mistake:
 
     file: str
     line: int
-    what: str
+    what: Sentence
     is_advice: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
@@ -27,7 +29,7 @@ _DEEPEST = 12  # levels of a file; ours have five
 class Unreadable(Exception):
     """A file cannot be read at all; carries the mistake to show."""
 
-    def __init__(self, file: str, line: int, what: str) -> None:
+    def __init__(self, file: str, line: int, what: Sentence) -> None:
         super().__init__(what)
         self.mistake = Mistake(file, line, what)
 
@@ -58,16 +60,15 @@ def read_table(path: Path, name: str) -> Table:
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise Unreadable(
-            name, line, f"this is not valid YAML ({error.problem}); check the indent and quotes"
-        ) from error
+        what = Sentence("this is not valid YAML ({problem}); check the indent and quotes", problem=error.problem)
+        raise Unreadable(name, line, what) from error
     except yaml.YAMLError as error:
-        raise Unreadable(name, 1, "this is not valid YAML; check for odd characters") from error
+        raise Unreadable(name, 1, Sentence("this is not valid YAML; check for odd characters")) from error
     if root is None:
         return Table()
     tree = _build(root, name)
     if not isinstance(tree, Table):
-        raise Unreadable(name, 1, "the file must be a list of `name: value` lines")
+        raise Unreadable(name, 1, Sentence("the file must be a list of `name: value` lines"))
     return tree
 
 
@@ -76,9 +77,9 @@ def read_text(path: Path, name: str) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise Unreadable(name, 1, "the file is not in UTF-8; save it anew as UTF-8") from error
+        raise Unreadable(name, 1, Sentence("the file is not in UTF-8; save it anew as UTF-8")) from error
     except OSError as error:
-        raise Unreadable(name, 1, f"the file cannot be read ({error.strerror})") from error
+        raise Unreadable(name, 1, Sentence("the file cannot be read ({why})", why=error.strerror)) from error
 
 
 def _refuse_tricks(text: str, name: str) -> None:
@@ -87,13 +88,14 @@ def _refuse_tricks(text: str, name: str) -> None:
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) and any(named):
-            raise Unreadable(name, line, "`*` means something else here; put the words in quotes")
+            raise Unreadable(name, line, Sentence("`*` means something else here; put the words in quotes"))
         if isinstance(event, yaml.CollectionStartEvent):
             named.append(bool(event.anchor))
         elif isinstance(event, yaml.CollectionEndEvent):
             named.pop()
         if len(named) > _DEEPEST:
-            raise Unreadable(name, line, "brackets or lines are nested too deeply; check the indent and quotes")
+            what = Sentence("brackets or lines are nested too deeply; check the indent and quotes")
+            raise Unreadable(name, line, what)
 
 
 def line_of(path: Path, words: str) -> int:
@@ -112,9 +114,9 @@ def _build(node: yaml.Node, name: str) -> Any:
     for key, value in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
-            raise Unreadable(name, line, "a name here is not a plain word")
+            raise Unreadable(name, line, Sentence("a name here is not a plain word"))
         if key.value in table:
-            raise Unreadable(name, line, f"`{key.value}` stands here twice; keep one")
+            raise Unreadable(name, line, Sentence("`{name}` stands here twice; keep one", name=key.value))
         table[key.value] = _build(value, name)
         table.lines[key.value] = line
     return table

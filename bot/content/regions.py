@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.content.reading import Mistake, Table, Unreadable, read_table
 from bot.content.units import Spelling
+from bot.sentence import Sentence
 
 ALL = "all"  # the whole country
 Point = tuple[float, float]
@@ -78,9 +79,10 @@ def read_point(id: str, entry: Table, name: str) -> Point | None:
     try:
         point = float(entry["lat"]), float(entry["lon"])
     except (KeyError, ValueError, TypeError) as error:
-        raise Unreadable(name, entry.line, f"{id}: lat and lon are degrees, like 42.34 and 69.59") from error
+        what = Sentence("{id}: lat and lon are degrees, like 42.34 and 69.59", id=id)
+        raise Unreadable(name, entry.line, what) from error
     if not is_in_kazakhstan(*point):
-        raise Unreadable(name, entry.line_of("lat"), f"{id}: this point lies outside Kazakhstan")
+        raise Unreadable(name, entry.line_of("lat"), Sentence("{id}: this point lies outside Kazakhstan", id=id))
     return point
 
 
@@ -88,7 +90,8 @@ def read_names(id: str, entry: object, line: int, name: str) -> dict[str, str]:
     """The names of an entry by language; raises Unreadable where there is none."""
     names = entry.get("names") if isinstance(entry, Table) else None
     if not isinstance(names, Table) or not any(isinstance(one, str) and one for one in names.values()):
-        raise Unreadable(name, line, f"{id}: give its names, like `names: {{ru: ..., kk: ...}}`")
+        what = Sentence("{id}: give its names, like `{form}`", id=id, form="names: {ru: ..., kk: ...}")
+        raise Unreadable(name, line, what)
     return {code: one for code, one in names.items() if isinstance(one, str) and one}
 
 
@@ -99,13 +102,16 @@ def _region(id: str, entry: object, table: Table) -> Region:
     _refuse_unknown(id, entry, _KEYS)
     near, towns = entry.get("near") or [], entry.get("towns") or Table()
     if not isinstance(near, list) or not isinstance(towns, Table):
-        raise Unreadable(_NAME, line, f"{id}: `near` is a list in brackets, `towns` are listed below it, indented")
+        what = Sentence("{id}: `near` is a list in brackets, `towns` are listed below it, indented", id=id)
+        raise Unreadable(_NAME, line, what)
     for one in near:
         if not isinstance(one, str) or one not in table or one in (id, ALL) or near.count(one) > 1:
-            raise Unreadable(_NAME, entry.line_of("near"), f"{id}: `near` names {one}; name each other region once")
+            what = Sentence("{id}: `near` names {other}; name each other region once", id=id, other=one)
+            raise Unreadable(_NAME, entry.line_of("near"), what)
     short = entry.get("short_numbers") or []
     if not isinstance(short, list):
-        raise Unreadable(_NAME, entry.line_of("short_numbers"), f"{id}: write the short numbers as a list in brackets")
+        what = Sentence("{id}: write the short numbers as a list in brackets", id=id)
+        raise Unreadable(_NAME, entry.line_of("short_numbers"), what)
     return Region(
         id,
         names,
@@ -124,4 +130,4 @@ def _town(id: str, entry: object, line: int) -> Town:
 
 def _refuse_unknown(id: str, entry: Table, known: set[str]) -> None:
     if unknown := set(entry) - known:
-        raise Unreadable(_NAME, entry.line_of(min(unknown)), f"{id}: unknown `{min(unknown)}`")
+        raise Unreadable(_NAME, entry.line_of(min(unknown)), Sentence("{id}: unknown `{key}`", id=id, key=min(unknown)))

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.content.reading import Mistake, Table, Unreadable, read_table, read_text
+from bot.sentence import Sentence
 
 PARTS = ("steps", "cost", "deadlines", "dont", "who", "others")
 HEADER = ("title", "asked", "sources", "compared", "reviewed", "follows", "risk", "voice")
@@ -85,7 +86,7 @@ def read_catalogue(folder: Path) -> tuple[Group, ...]:
     name = "topics.yaml"
     table = read_table(folder / name, name)
     if not table:
-        raise Unreadable(name, 1, "the catalogue is empty; list at least one group with one topic")
+        raise Unreadable(name, 1, Sentence("the catalogue is empty; list at least one group with one topic"))
     groups = tuple(_group(id, topics, table.line_of(id)) for id, topics in table.items())
     known = {topic.id for group in groups for topic in group.topics}
     aliases: set[str] = set()
@@ -94,9 +95,11 @@ def read_catalogue(folder: Path) -> tuple[Group, ...]:
             line = table[group.id].line_of(topic.id.partition("/")[2])
             for near in topic.near:
                 if near not in known:
-                    raise Unreadable(name, line, f"{topic.id}: `near` names {near}, which is not in the catalogue")
+                    what = Sentence("{id}: `near` names {near}, which is not in the catalogue", id=topic.id, near=near)
+                    raise Unreadable(name, line, what)
             if topic.alias in aliases:
-                raise Unreadable(name, line, f"{topic.id}: the alias {topic.alias} is taken by another topic")
+                what = Sentence("{id}: the alias {alias} is taken by another topic", id=topic.id, alias=topic.alias)
+                raise Unreadable(name, line, what)
             if topic.alias:
                 aliases.add(topic.alias)
     return groups
@@ -104,30 +107,34 @@ def read_catalogue(folder: Path) -> tuple[Group, ...]:
 
 def _group(id: str, topics: object, line: int) -> Group:
     if not ID.fullmatch(id) or len(id) > _LONGEST_ID:
-        raise Unreadable(
-            "topics.yaml", line, f"`{id[:40]}` is no id: use a-z, 0-9 and single hyphens, at most {_LONGEST_ID}"
-        )
+        raise Unreadable("topics.yaml", line, _no_id(id))
     if not isinstance(topics, Table) or not topics:
-        raise Unreadable("topics.yaml", line, f"{id}: list its topics below it, indented")
+        raise Unreadable("topics.yaml", line, Sentence("{id}: list its topics below it, indented", id=id))
     return Group(id, tuple(_topic(f"{id}/{name}", name, entry, topics.line_of(name)) for name, entry in topics.items()))
 
 
 def _topic(id: str, name: str, entry: object, line: int) -> Topic:
     if not ID.fullmatch(name) or len(name) > _LONGEST_ID:
-        raise Unreadable(
-            "topics.yaml", line, f"`{name[:40]}` is no id: use a-z, 0-9 and single hyphens, at most {_LONGEST_ID}"
-        )
+        raise Unreadable("topics.yaml", line, _no_id(name))
     if not isinstance(entry, Table):
         return Topic(id, about=str(entry))
     unknown = set(entry) - {"about", "near", "alias"}
     if unknown:
-        raise Unreadable("topics.yaml", line, f"{id}: unknown `{min(unknown)}`; it may say about, near and alias")
+        what = Sentence("{id}: unknown `{key}`; it may say about, near and alias", id=id, key=min(unknown))
+        raise Unreadable("topics.yaml", line, what)
     if not all(isinstance(value, str) for value in entry.values()):
-        raise Unreadable("topics.yaml", line, f"{id}: about, near and alias are plain words on one line")
+        raise Unreadable(
+            "topics.yaml", line, Sentence("{id}: about, near and alias are plain words on one line", id=id)
+        )
     alias = entry.get("alias")
     if alias is not None and not re.fullmatch(r"[a-z][a-z0-9]{1,3}", alias):
-        raise Unreadable("topics.yaml", line, f"{id}: an alias is two to four of a-z and 0-9, like `k7`")
+        what = Sentence("{id}: an alias is two to four of a-z and 0-9, like `k7`", id=id)
+        raise Unreadable("topics.yaml", line, what)
     return Topic(id, entry.get("about", ""), tuple(split(entry.get("near", ""), ",")), alias)
+
+
+def _no_id(id: str) -> Sentence:
+    return Sentence("`{id}` is no id: use a-z, 0-9 and single hyphens, at most {most}", id=id[:40], most=_LONGEST_ID)
 
 
 def split(line: str, mark: str) -> list[str]:
@@ -143,18 +150,19 @@ def read_article(path: Path, name: str, id: str, language: str) -> tuple[Text | 
         return None, [error.mistake]
     lines = raw.split("\n")
     if lines[0].strip() != "---" or "---" not in [line.strip() for line in lines[1:]]:
-        return None, [Mistake(name, 1, "the file must begin with a header between two lines of `---`")]
+        what = Sentence("the file must begin with a header between two lines of `---`")
+        return None, [Mistake(name, 1, what)]
     end = [line.strip() for line in lines].index("---", 1)
     header, mistakes = _header(lines[1:end], name)
     body, parts, more = _body(lines[end + 1 :], name, end + 2)
     mistakes += more
     if not header.get("title"):
-        mistakes.append(Mistake(name, 1, "the title is missing; add a line `title: ...` to the header"))
+        what = Sentence("the title is missing; add a line `title: ...` to the header")
+        mistakes.append(Mistake(name, 1, what))
     compared = _day(header.get("compared", ""), name, mistakes)
     if compared and not body:
-        mistakes.append(
-            Mistake(name, end + 2, "the short answer is missing; write one or two sentences below the header")
-        )
+        what = Sentence("the short answer is missing; write one or two sentences below the header")
+        mistakes.append(Mistake(name, end + 2, what))
     if any(not mistake.is_advice for mistake in mistakes):
         return None, mistakes
     return Text(
@@ -198,13 +206,14 @@ def _header(lines: list[str], name: str) -> tuple[dict[str, str], list[Mistake]]
             continue
         key, colon, value = line.partition(":")
         if not colon:
-            mistakes.append(Mistake(name, number, "a header line is a name, a colon and the rest, like `title: ...`"))
+            what = Sentence("a header line is a name, a colon and the rest, like `title: ...`")
+            mistakes.append(Mistake(name, number, what))
         elif key.strip() not in HEADER:
-            mistakes.append(
-                Mistake(name, number, f"unknown header line `{key.strip()}`; known are {', '.join(HEADER)}")
-            )
+            what = Sentence("unknown header line `{key}`; known are {known}", key=key.strip(), known=", ".join(HEADER))
+            mistakes.append(Mistake(name, number, what))
         elif key.strip() in header:
-            mistakes.append(Mistake(name, number, f"`{key.strip()}` stands twice in the header; keep one"))
+            what = Sentence("`{key}` stands twice in the header; keep one", key=key.strip())
+            mistakes.append(Mistake(name, number, what))
         else:
             header[key.strip()] = value.strip()
     return header, mistakes
@@ -222,9 +231,11 @@ def _body(lines: list[str], name: str, first: int) -> tuple[str, dict[str, str],
         current = line.lstrip("#").strip()
         if not line.startswith("## ") or current not in PARTS:
             known = ", ".join(f"`## {part}`" for part in PARTS)
-            mistakes.append(Mistake(name, number, f"this is not the heading of a part; known are {known}"))
+            what = Sentence("this is not the heading of a part; known are {known}", known=known)
+            mistakes.append(Mistake(name, number, what))
         elif current in sections:
-            mistakes.append(Mistake(name, number, f"the part `{current}` stands twice; join them"))
+            what = Sentence("the part `{part}` stands twice; join them", part=current)
+            mistakes.append(Mistake(name, number, what))
         sections.setdefault(current, [])
     texts = {part: "\n".join(words).strip() for part, words in sections.items()}
     return texts[""], {part: texts[part] for part in PARTS if texts.get(part)}, mistakes
@@ -236,5 +247,6 @@ def _day(value: str, name: str, mistakes: list[Mistake]) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        mistakes.append(Mistake(name, 1, f"compared: `{value}` is no date; write it like 2026-11-22"))
+        what = Sentence("compared: `{value}` is no date; write it like 2026-11-22", value=value)
+        mistakes.append(Mistake(name, 1, what))
         return None

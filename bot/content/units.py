@@ -11,6 +11,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from bot.content.reading import Table, Unreadable, read_table
+from bot.sentence import Sentence
 
 NAME = "units.yaml"
 
@@ -98,7 +99,7 @@ def read_units(folder: Path, spellings: Mapping[str, Spelling]) -> Units:
     table = read_table(folder / NAME, NAME)
     for kind, languages in table.items():
         if not isinstance(languages, Table):
-            raise Unreadable(NAME, table.line_of(kind), f"{kind}: give its forms for each language")
+            raise Unreadable(NAME, table.line_of(kind), Sentence("{kind}: give its forms for each language", kind=kind))
         for code, forms in languages.items():
             _refuse_forms(kind, forms, languages.line_of(code))
     return Units(table, spellings)
@@ -107,14 +108,17 @@ def read_units(folder: Path, spellings: Mapping[str, Spelling]) -> Units:
 def _refuse_forms(kind: str, forms: object, line: int) -> None:
     """A form that could not be filled in would break in a person's hand."""
     if not isinstance(forms, Table):
-        raise Unreadable(NAME, line, f"{kind}: write the forms in braces, like {{one: ..., other: ...}}")
+        what = Sentence("{kind}: write the forms in braces, like {form}", kind=kind, form="{one: ..., other: ...}")
+        raise Unreadable(NAME, line, what)
     for form in forms.values():
         try:
             assert isinstance(form, str)
             form.format(n="1", money="1", value="1", year=1, day=1, month="1")
         except (AssertionError, LookupError, ValueError, AttributeError) as error:
-            raise Unreadable(
-                NAME, line, f"{kind}: `{form}` cannot be filled in; keep the {{names}} as they were"
-            ) from error
+            what = Sentence(
+                "{kind}: `{form}` cannot be filled in; keep the {names} as they were",
+                kind=kind, form=form, names="{names}",
+            )  # fmt: skip
+            raise Unreadable(NAME, line, what) from error
     if kind == "date" and len(forms.get("months", "").split()) != 12:
-        raise Unreadable(NAME, line, "date: give a pattern and the names of twelve months")
+        raise Unreadable(NAME, line, Sentence("date: give a pattern and the names of twelve months"))

@@ -14,6 +14,7 @@ from bot.content.facts import CONFIDENCE, KINDS, Fact, Facts, Reference, read_fa
 from bot.desk.drafts import Newer, mark
 from bot.desk.sentences import difference, sentences
 from bot.desk.visit import EDITORS, STAFF, Page, Refused, Visit
+from bot.sentence import Sentence
 
 FILE = "content/facts.yaml"
 FIELDS = ("value", "for", "from", "until", "confidence", "as_of", "checked", "review", "sources", "note")
@@ -129,10 +130,10 @@ def change(visit: Visit) -> web.Response:
     try:
         desk.drafts.save((FILE, id), new, form.get("mark", ""), visit.person.name)
     except Newer as newer:
-        message = visit.say(
+        what = Sentence(
             "Somebody has changed this fact meanwhile; it stands here as it is now. Enter your change again."
         )
-        return _form(visit, content, id, newer.words, [Mistake("facts.yaml", 1, message)], mark(newer.words), 409)
+        return _form(visit, content, id, newer.words, [Mistake("facts.yaml", 1, what)], mark(newer.words), 409)
     visit.note("save draft", id)
     return visit.go("/fact", id=id, saved="1")
 

@@ -17,6 +17,7 @@ from bot.desk.facts import reading_language
 from bot.desk.flows import named
 from bot.desk.visit import EDITORS, Page, Refused, Visit
 from bot.safety import is_safety
+from bot.sentence import Sentence
 
 LONGEST = 20  # letters of an id: a button holds the whole way in 64
 _QUOTED = re.compile(r"`([^`]+)`|^([a-z0-9-]+):")
@@ -152,10 +153,10 @@ def _names(content: Content, flow: Flow, code: str) -> dict[str, str]:
     return questions | {f"end:{id}": f"→ {id} · {titles[id]}" if id in titles else f"→ {id}" for id in flow.endings}
 
 
-def _placed(flow: Flow, mistakes: list[Mistake]) -> tuple[dict[str, list[str]], list[str]]:
+def _placed(flow: Flow, mistakes: list[Mistake]) -> tuple[dict[str, list[Sentence]], list[Sentence]]:
     """Each mistake at the question or ending it names; the others."""
-    at: dict[str, list[str]] = {}
-    elsewhere = []
+    at: dict[str, list[Sentence]] = {}
+    elsewhere: list[Sentence] = []
     for one in mistakes:
         named = [name for pair in _QUOTED.findall(one.what) for name in pair if name]
         place = next((name for name in named if name in flow.questions or name in flow.endings), None)

@@ -18,6 +18,7 @@ from bot.locales import BOT, DESK, SOURCE
 from bot.phrases import said_at_desk, said_in_code
 from bot.po import Phrase
 from bot.screens import Screen
+from bot.sentence import Sentence
 from bot.store.staff import Draft
 
 MOST_LETTERS = 2000
@@ -85,8 +86,8 @@ class Line:
         return self.catalogue.drafts.get(self.id)
 
     @property
-    def mistake(self) -> str:
-        return locales.fault(self.phrase.message) if self.phrase and any(self.strings) else ""
+    def mistake(self) -> Sentence | None:
+        return locales.fault(self.phrase.message) if self.phrase and any(self.strings) else None
 
     @property
     def state(self) -> State:
@@ -143,7 +144,7 @@ def save(visit: Visit) -> web.Response:
     new = _filled(visit, line, old, strings)
     if not any(strings) and not old:
         raise Refused(visit.say("Write the translation first."))
-    if what := fault(visit, new):
+    if what := fault(new):
         return _form(visit, line, strings, seen, mistake=what, status=409)
     to = "review" if visit.form.get("do") == "review" else "draft"
     try:
@@ -176,7 +177,7 @@ def preview(visit: Visit) -> web.Response:
     line = _line(visit, visit.form)
     code, strings = line.catalogue.language, _typed(visit, line)
     shown: list[Screen] = []
-    if what := fault(visit, _filled(visit, line, "", strings)):
+    if what := fault(_filled(visit, line, "", strings)):
         mistakes = [Mistake(line.catalogue.file, 0, what)]
     else:
         mistakes = []
@@ -193,8 +194,8 @@ def _marked(html: Markup, words: str) -> Markup:
 
 
 def _form(
-    visit: Visit, line: Line, strings: tuple[str, ...], seen: str, theirs: tuple[str, ...] = (), mistake: str = "",
-    status: int = 200,
+    visit: Visit, line: Line, strings: tuple[str, ...], seen: str, theirs: tuple[str, ...] = (),
+    mistake: Sentence | None = None, status: int = 200,
 ) -> web.Response:  # fmt: skip
     catalogue = line.catalogue
     others = [(code, _catalogue(visit, code, catalogue.of)) for code in _codes(visit, catalogue.of)]
@@ -208,7 +209,7 @@ def _form(
         (numbers[n], strings[n] if n < len(strings) else "", theirs[n] if n < len(theirs) else "")
         for n in range(len(numbers))
     ]
-    mistake = mistake or fault(visit, line.phrase.words if line.phrase else "")
+    mistake = mistake or fault(line.phrase.words if line.phrase else "")
     has_screens = catalogue.of == BOT and bool(phrase_screens.addresses(visit).get(line.id))
     return visit.page(
         "phrase.html", status, line=line, catalogue=catalogue, fields=fields, theirs=theirs, mark=seen,
@@ -257,16 +258,16 @@ def _filled(visit: Visit, line: Line, old: str, strings: tuple[str, ...]) -> str
     return po.new_words(line.id, line.plural, strings, notes)
 
 
-def fault(visit: Visit, words: str) -> str:
-    """What `check` would say of a phrase, in the person's language."""
+def fault(words: str) -> Sentence | None:
+    """What is wrong with a phrase, as whoever writes it needs to know."""
     found = po.phrase(words)
     if found is None or not any(found.strings) or not (what := locales.fault(found.message)):
-        return ""
+        return None
     allowed, said = locales.gaps(found.id) | locales.gaps(found.plural), locales.gaps("".join(found.strings))
     if foreign := said - allowed:
-        return visit.say("{gap} is no gap of this phrase: nothing would stand there.", gap=_shown(foreign))
+        return Sentence("{gap} is no gap of this phrase: nothing would stand there.", gap=_shown(foreign))
     if lost := allowed - said:
-        return visit.say("{gap} is lost. Put it where the number or name belongs.", gap=_shown(lost))
+        return Sentence("{gap} is lost. Put it where the number or name belongs.", gap=_shown(lost))
     return what
 
 

@@ -87,7 +87,9 @@ def put_in_force(visit: Visit, files: Files, over: str, why: str) -> list[Mistak
     try:
         found = desk.drafts.mistakes_in(files, desk.today)
     except Failed as error:
-        message = visit.say("Nothing was published: the proof-reading did not finish ({why}).", why=str(error))
+        message = visit.say(
+            "Nothing was published: the proof-reading did not finish ({why}).", why=visit.told(error.what)
+        )
         raise Refused(message, 503) from error
     mistakes = [one for one in found if not one.is_advice]
     if mistakes:

@@ -62,7 +62,7 @@ def take(visit: Visit) -> web.Response:
     try:
         found: Outcome = apart(read_safely, upload.filename, body, megabytes=1024, seconds=30)
     except Failed as error:
-        return _page(visit, [str(error)], 400)
+        return _page(visit, [error.what], 400)
     if found.mistake:
         return _page(visit, [found.mistake], 400)
     changed, mistakes = _changed(visit, visit.desk.drafts.content(), found.lines)
@@ -116,11 +116,15 @@ def _changed(visit: Visit, content: Content, lines: list[Line]) -> tuple[list[tu
         if language not in _languages(visit, content):
             return [], [visit.say("Choose the language of this file.")]
         if not rest or (id not in content.topics and id != "home" and id not in {one.id for one in content.groups}):
-            mistakes.append(visit.say("{place}: the id “{id}” is none of ours", place=line.place, id=line.id[:60]))
+            mistakes.append(
+                visit.say("{place}: the id “{id}” is none of ours", place=visit.told(line.place), id=line.id[:60])
+            )
             continue
         for reference in references(line.target):
             if reference.name not in names:
-                mistakes.append(visit.say("{place}: {name} is no fact", place=_cell(line), name=reference.written))
+                mistakes.append(
+                    visit.say("{place}: {name} is no fact", place=_cell(visit, line), name=reference.written)
+                )
         by_place.setdefault(Place(id, language), {})[line.id] = line
     changed = []
     for place, given in by_place.items():
@@ -137,10 +141,15 @@ def _joined(visit: Visit, content: Content, place: Place, given: dict[str, Line]
     mistakes = []
     for id, line in given.items():
         if id not in known:
-            mistakes.append(visit.say("{place}: the id “{id}” is none of ours", place=line.place, id=id[:60]))
+            mistakes.append(
+                visit.say("{place}: the id “{id}” is none of ours", place=visit.told(line.place), id=id[:60])
+            )
         elif line.version != known[id][1]:
             mistakes.append(
-                visit.say("{place}: this text was changed after the file was made; export it anew", place=line.place)
+                visit.say(
+                    "{place}: this text was changed after the file was made; export it anew",
+                    place=visit.told(line.place),
+                )
             )
     if mistakes:
         return old, mistakes[:1]
@@ -164,7 +173,7 @@ def _joined(visit: Visit, content: Content, place: Place, given: dict[str, Line]
     parsed, wrong = reading.parsed(visit, text, place.id, place.language)
     first = next(iter(given.values()))
     if parsed is None:
-        mistakes = [f"{_cell(first)}: {one.what}" for one in wrong]
+        mistakes = [f"{_cell(visit, first)}: {visit.told(one.what)}" for one in wrong]
     return text, mistakes
 
 
@@ -174,10 +183,14 @@ def _is_done(known: dict[str, tuple[Row, str]], given: dict[str, Line]) -> bool:
     return all(row.state == SAME or id in touched for id, (row, _) in known.items())
 
 
-def _cell(line: Line) -> str:
+def _unknown(visit: Visit, line: Line) -> str:
+    return visit.say("{place}: the id “{id}” is none of ours", place=visit.told(line.place), id=line.id[:60])
+
+
+def _cell(visit: Visit, line: Line) -> str:
     """The row and cell of a spreadsheet, or the place in another file."""
-    number = line.place.removeprefix("row ")
-    return f"{line.place}, D{number}" if number.isdecimal() else line.place
+    number, place = line.place.removeprefix("row "), visit.told(line.place)
+    return f"{place}, D{number}" if number.isdecimal() else place
 
 
 def _places(content: Content, language: str) -> list[Place]:

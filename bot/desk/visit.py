@@ -23,6 +23,7 @@ from bot.editions import Editions
 from bot.locales import Language, Languages
 from bot.matching import Matcher
 from bot.screens import Screens
+from bot.sentence import Sentence
 from bot.store.staff import Person, Session, Staff
 
 HERE = Path(__file__).parent
@@ -123,6 +124,13 @@ class Visit:
         """One of the desk's own phrases in the person's language."""
         return self.language.say(message, **gaps)
 
+    def told(self, found: str) -> str:
+        """What was found in a file, in the person's language; words that are no sentence of ours stand as they are."""
+        if not isinstance(found, Sentence):
+            return found
+        gaps = {name: self.told(one) if isinstance(one, str) else one for name, one in found.gaps.items()}
+        return self.language.say(found.phrase, **gaps)
+
     def may(self, roles: Roles) -> bool:
         return self.session is not None and self.person.has(roles)
 
@@ -159,7 +167,7 @@ class Visit:
     def page(self, template: str, status: int = 200, **words: object) -> web.Response:
         """A page of templates/, with what it says."""
         html = _environment().get_template(template).render(
-            visit=self, say=self.say, say_count=self.language.say_count, csrf=self._csrf(), url=url,
+            visit=self, say=self.say, told=self.told, say_count=self.language.say_count, csrf=self._csrf(), url=url,
             languages=[self.desk.phrases[code] for code in LANGUAGES], **words,
         )  # fmt: skip
         return web.Response(text=html, content_type="text/html", status=status)

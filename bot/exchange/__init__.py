@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.sentence import Sentence
+
 __all__ = ["FORMATS", "Broken", "Format", "Line", "read", "write"]
 
 
@@ -20,7 +22,11 @@ class Line:
 
 
 class Broken(Exception):  # a word for the person, as elsewhere in this house
-    """A file that came back cannot be read; the message says where and why."""
+    """A file that came back cannot be read; `what` says where and why."""
+
+    def __init__(self, what: Sentence) -> None:
+        super().__init__(what)
+        self.what = what
 
 
 @dataclass(frozen=True)
@@ -55,5 +61,5 @@ def read(name: str, body: bytes) -> list[Line]:
         "xlsx": xlsx.read, "po": po.read, "xlf": xliff.read, "xliff": xliff.read,
     }  # fmt: skip
     if ending not in readers:
-        raise Broken("give a file that ends in .xlsx, .po or .xlf")
+        raise Broken(Sentence("give a file that ends in .xlsx, .po or .xlf"))
     return readers[ending](body)

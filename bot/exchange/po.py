@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 from bot.exchange import Broken, Line
+from bot.sentence import Sentence
 
 _LINE = re.compile(r'(?:msg(?:id|id_plural|ctxt|str(?:\[\d\])?)\s*)?"(?:[^"\\]|\\.)*"')
 _VERSION = re.compile(r"version: (\S+)")
@@ -32,10 +33,10 @@ def read(body: bytes) -> list[Line]:
         text = body.decode("utf-8-sig")
         for number, one in enumerate(text.splitlines(), start=1):
             if one.strip() and not one.startswith("#") and not _LINE.fullmatch(one.strip()):
-                raise Broken(f"line {number}: a quote is missing")
+                raise Broken(Sentence("line {line}: a quote is missing", line=number))
         catalogue = read_po(BytesIO(text.encode()), abort_invalid=True)
     except (UnicodeDecodeError, PoFileError, ValueError) as error:
-        raise Broken(f"this is no PO file that can be read ({error})") from error
+        raise Broken(Sentence("this is no PO file that can be read ({why})", why=error)) from error
     lines = []
     for message in catalogue:
         if not message.id or not message.context:
@@ -43,7 +44,7 @@ def read(body: bytes) -> list[Line]:
         found = _VERSION.search(" ".join(message.auto_comments))
         target = message.string if isinstance(message.string, str) and not message.fuzzy else ""
         source = message.id if isinstance(message.id, str) else message.id[0]
-        place = f"line {message.lineno}"
+        place = Sentence("line {line}", line=message.lineno)
         lines.append(Line(message.context, "", source, target, "", found[1] if found else "", place))
     return lines
 

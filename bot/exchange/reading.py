@@ -17,4 +17,4 @@ def read_safely(name: str, body: bytes) -> Outcome:
     try:
         return Outcome(read(name, body))
     except Broken as broken:
-        return Outcome(mistake=str(broken))
+        return Outcome(mistake=broken.what)

@@ -3,6 +3,7 @@
 from xml.etree.ElementTree import Element, ParseError, SubElement, indent, tostring  # only written here
 
 from bot.exchange import Broken, Line
+from bot.sentence import Sentence
 
 _NAMES = "urn:oasis:names:tc:xliff:document:2.0"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -34,13 +35,13 @@ def read(body: bytes) -> list[Line]:
     try:
         root = fromstring(body, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        raise Broken("this is no XLIFF file that can be read") from error
+        raise Broken(Sentence("this is no XLIFF file that can be read")) from error
     if root.tag != f"{{{_NAMES}}}xliff":
-        raise Broken("this is no XLIFF 2.0 document")
+        raise Broken(Sentence("this is no XLIFF 2.0 document"))
     lines = []
     for number, unit in enumerate(root.iter(f"{{{_NAMES}}}unit"), start=1):
         notes = {note.get("category"): note.text or "" for note in unit.iter(f"{{{_NAMES}}}note")}
         target = " ".join("".join(one.itertext()) for one in unit.iter(f"{{{_NAMES}}}target"))
         id, version = unit.get("name") or "", notes.get("version", "")
-        lines.append(Line(id, "", "", target, "", version, f"unit {number}"))
+        lines.append(Line(id, "", "", target, "", version, Sentence("unit {number}", number=number)))
     return lines

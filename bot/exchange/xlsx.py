@@ -6,6 +6,7 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from bot.exchange import Broken, Line
+from bot.sentence import Sentence
 
 HEADS = ("id", "Где · Where", "Русский", "Перевод · Translation", "Что · State", "version")
 MOST_MEMBERS, MOST_UNPACKED = 100, 40 * 1024 * 1024
@@ -52,17 +53,18 @@ def read(body: bytes) -> list[Line]:
         lines: list[Line] = []
         for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
             if number > MOST_ROWS:
-                raise Broken(f"row {number}: there are more rows than {MOST_ROWS}")
+                raise Broken(Sentence("row {number}: there are more rows than {most}", number=number, most=MOST_ROWS))
             cells = ["" if value is None else str(value) for value in row]
             if any(len(cell) > MOST_LETTERS for cell in cells):
-                raise Broken(f"row {number}: a cell is longer than {MOST_LETTERS} letters")
+                what = Sentence("row {number}: a cell is longer than {most} letters", number=number, most=MOST_LETTERS)
+                raise Broken(what)
             if number == 1:
                 columns = _columns(cells)
                 continue
             if not any(cells):
                 continue
             id, target, version = (cells[at].strip() if at < len(cells) else "" for at in columns)
-            lines.append(Line(id, "", "", target, "", version, f"row {number}"))
+            lines.append(Line(id, "", "", target, "", version, Sentence("row {number}", number=number)))
         return lines
     except (
         BadZipFile,
@@ -73,14 +75,18 @@ def read(body: bytes) -> list[Line]:
         ParseError,
         OSError,
     ) as error:
-        raise Broken("this is no spreadsheet that can be read; save it as .xlsx once more") from error
+        raise Broken(Sentence("this is no spreadsheet that can be read; save it as .xlsx once more")) from error
 
 
 def _columns(heads: list[str]) -> tuple[int, int, int]:
     try:
         return heads.index(HEADS[0]), heads.index(HEADS[3]), heads.index(HEADS[5])
     except ValueError as error:
-        raise Broken(f"row 1: the columns “{HEADS[0]}”, “{HEADS[3]}” and “{HEADS[5]}” must stand there") from error
+        what = Sentence(
+            "row 1: the columns “{first}”, “{second}” and “{third}” must stand there",
+            first=HEADS[0], second=HEADS[3], third=HEADS[5],
+        )  # fmt: skip
+        raise Broken(what) from error
 
 
 def _refuse_bombs(body: bytes) -> None:
@@ -88,6 +94,6 @@ def _refuse_bombs(body: bytes) -> None:
         with ZipFile(BytesIO(body)) as archive:
             members = archive.infolist()
     except (BadZipFile, OSError, ValueError) as error:
-        raise Broken("this is no spreadsheet; save it as .xlsx") from error
+        raise Broken(Sentence("this is no spreadsheet; save it as .xlsx")) from error
     if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_UNPACKED:
-        raise Broken("this spreadsheet is too large when unpacked")
+        raise Broken(Sentence("this spreadsheet is too large when unpacked"))

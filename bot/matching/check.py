@@ -8,6 +8,7 @@ from bot.content import Content, Mistake
 from bot.content.reading import line_of
 from bot.matching.fold import fold_words
 from bot.matching.stems import Stems
+from bot.sentence import Sentence
 
 NAME = "lexicon.yaml"
 _SHORTEST = 3  # letters of a beginning
@@ -23,10 +24,16 @@ def check_words(content: Content, folder: Path, asked: Asked | None = None) -> I
     for name, entries in content.lexicon.items():
         for entry in entries:
             if entry.endswith("*") and " " not in entry and len("".join(fold_words(entry))) < _SHORTEST:
-                what = f"{name}: `{entry}` is so short that it is met in every sentence; write more of the word"
+                what = Sentence(
+                    "{name}: `{entry}` is so short that it is met in every sentence; write more of the word",
+                    name=name, entry=entry,
+                )  # fmt: skip
                 yield Mistake(NAME, line_of(folder / NAME, f"{name}:"), what, is_advice=True)
             elif (met := len(topics[name, entry])) > _MOST * len(content.topics):
-                what = f"{name}: `{entry}` stands in examples of {met} topics and tells none of them; write more of it"
+                what = Sentence(
+                    "{name}: `{entry}` stands in examples of {count} topics and tells none of them; write more of it",
+                    name=name, entry=entry, count=met,
+                )  # fmt: skip
                 yield Mistake(NAME, line_of(folder / NAME, f"{name}:"), what, is_advice=True)
 
 

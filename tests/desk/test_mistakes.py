@@ -1,0 +1,90 @@
+"""A mistake in a file is said in the language of whoever has to mend it."""
+
+import re
+from html import unescape
+
+import pytest
+
+from tests.desk.conftest import Browser, Enter, form_of
+from tests.desk.test_publishing import publish
+from tests.desk.test_translators import bring
+
+RU = "/text?id=stay/registration&language=ru"
+
+
+async def editor_in(enter: Enter, language: str) -> Browser:
+    """An editor who has chosen a language for the desk."""
+    editor = await enter("anna", "editor")
+    await editor.send("/language", to=language, back="/desk/")
+    return editor
+
+
+def plain(page: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", "", page))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "a number stands in the text: “Хозяин сообщает за 30 дней.”; write it in facts.yaml and use {its_name}"),
+        ("ru", "в тексте стоит число: «Хозяин сообщает за 30 дней.»; запишите его в facts.yaml, а сюда поставьте"),
+        ("kk", "мәтінде сан тұр: «Хозяин сообщает за 30 дней.»; оны facts.yaml ішіне жазып, мұнда {its_name} қойыңыз"),
+        ("uz", "matnda son turibdi: «Хозяин сообщает за 30 дней.»; uni facts.yaml ga yozing, bu yerga {its_name}"),
+    ],
+)
+async def test_an_editor_reads_what_is_wrong_with_a_text_in_their_language(
+    enter: Enter, language: str, told: str
+) -> None:
+    editor = await editor_in(enter, language)
+
+    page = await editor.fill(RU, "/text", **{"p.short": "Хозяин сообщает за 30 дней."})
+
+    assert told in plain(page)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("ru", "Допишите в шапку строку `title: ...`: заголовка нет"),
+        ("uz", "boshiga `title: ...` qatorini qoʻshing: sarlavha yoʻq"),
+    ],
+)
+async def test_a_text_that_cannot_be_read_says_why_wherever_it_is_looked_at(
+    enter: Enter, language: str, told: str
+) -> None:
+    editor = await editor_in(enter, language)
+
+    page = await editor.fill(RU, "/text", title="")
+    fields = form_of(await editor.open(RU), "/text")
+    drawn = await editor.send("/preview", fields)
+    home = await editor.open("/")
+    await publish(editor)
+
+    for one in (page, drawn, home, editor.html):
+        assert told.lower() in plain(one).lower()
+        assert "the title is missing" not in one
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("ru", "host_days: `много` – это не простое число; пишите так: 4325 или 0.5"),
+        ("uz", "host_days: `много` — oddiy son emas; shunday yozing: 4325 yoki 0.5"),
+    ],
+)
+async def test_a_fact_with_a_broken_value_is_refused_in_their_language(enter: Enter, language: str, told: str) -> None:
+    editor = await editor_in(enter, language)
+
+    page = await editor.fill("/fact?id=host_days", "/fact", **{"0.value": "много"})
+
+    assert editor.status == 409
+    assert told in plain(page)
+
+
+async def test_a_file_of_a_translator_that_cannot_be_read_says_so_in_their_language(enter: Enter) -> None:
+    translator = await enter("dilnoza", "translator", languages="uz")
+    await translator.send("/language", to="uz", back="/desk/")
+
+    page = await bring(translator, "x.po", b'msgctxt "a\n')
+
+    assert "1-qator: qoʻshtirnoq yetishmaydi" in plain(page)
