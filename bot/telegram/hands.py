@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 PLACES = 64  # answers being made at once
 MOST = 400  # updates in hand, with those that wait; more stay with Telegram
+SPARE = 100  # more, for calls for help alone
 MOST_OF_CHAT = 20  # of one chat that wait; what comes beyond is turned away with a word
 SLOW = 1.0  # seconds after which an answer gives its place up
 LONG = 2.0  # seconds after which it is no longer held back where it stands in the way of a hundred others
@@ -99,6 +100,10 @@ class Hands:
     def is_full(self) -> bool:
         """Whether no more should be fetched."""
         return len(self._open) >= MOST
+
+    def has_room(self, arrival: Arrival) -> bool:
+        """Whether this may be taken now; a call for help finds room where nothing else does."""
+        return not self.is_full or (len(self._open) < MOST + SPARE and self._pace.hear(arrival).is_urgent)
 
     def take(self, arrival: Arrival, answer: "asyncio.Future[Answer | None] | None" = None) -> bool:
         """Begin to answer, now or soon; False where it is known or turned away, and nothing is left to do.

@@ -64,7 +64,7 @@ class Hook:
         if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
             return 400, b"This is no update."
         arrival, hands = arrived(raw, self._bot), self._hands
-        if hands.is_closed or hands.is_full or hands.is_in_hand(arrival.number):
+        if hands.is_closed or hands.is_in_hand(arrival.number) or not hands.has_room(arrival):
             return 503, b"Bring it again in a moment."
         hands.tally.is_reached = True
         answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()

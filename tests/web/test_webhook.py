@@ -140,6 +140,26 @@ async def test_while_the_bot_stops_telegram_is_asked_to_come_again(door: Door, h
     assert door.line.requests == []
 
 
+async def test_a_call_for_help_is_let_in_where_there_is_no_room_for_anything_else(
+    door: Door, http: ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.hands.MOST", 0)
+    await door.phone.say("как зарегистрироваться")
+    await door.phone.say("помогите, меня бьют")
+    async with door.listen() as at:
+        async with http.post(f"{at}hook", json=door.updates[0]) as response:
+            assert response.status == 503
+        async with http.post(f"{at}hook", json=door.updates[1]) as response:
+            assert response.status == 200
+        monkeypatch.setattr("bot.telegram.hands.SPARE", 0)
+        await door.phone.say("помогите, меня убивают")
+        async with http.post(f"{at}hook", json=door.updates[2]) as response:
+            assert response.status == 503
+
+    (said,) = door.line.requests
+    assert "102" in said.params["text"]
+
+
 async def test_health_readiness_and_figures_with_nobody_in_them(
     door: Door, http: ClientSession, tmp_path: object
 ) -> None:
