@@ -18,18 +18,28 @@ class CannotStart(Exception):
     """The bot cannot start; the message says in one sentence what to mend."""
 
 
+class CannotBeRead(CannotStart):
+    """A tree has no catalogue, units or languages; carries the mistake to mend."""
+
+    def __init__(self, mistake: Mistake) -> None:
+        super().__init__(str(mistake.what))
+        self.mistake = mistake
+
+
 def spellings(languages: Languages) -> dict[str, Spelling]:
     """What the content needs to know of each language."""
     return {one.code: Spelling(one.code, one.cldr, one.spelled_from, one.respell) for one in languages}
 
 
 def load_tree(content_dir: Path, locales_dir: Path, last: Content | None) -> tuple[Content, Languages]:
-    """The content and phrases of a tree; raises CannotStart where there is no catalogue in it."""
+    """The content and phrases of a tree; raises CannotBeRead where there is no catalogue in it."""
     try:
         languages = locales.load(locales_dir)
         return content.load(content_dir, spellings(languages), last), languages
-    except (Unreadable, locales.BadLocales) as error:
-        raise CannotStart(str(error)) from error
+    except Unreadable as error:
+        raise CannotBeRead(error.mistake) from error
+    except locales.BadLocales as error:
+        raise CannotBeRead(Mistake("locales", 1, error.what)) from error
 
 
 def renew_tree(content_dir: Path, locales_dir: Path, cache: Path, day: date) -> None:

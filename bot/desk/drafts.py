@@ -21,6 +21,7 @@ from bot.editions import Editions, Files
 from bot.editions.files import write
 from bot.locales import Languages
 from bot.store.staff import Draft, Staff
+from bot.tree import CannotBeRead
 
 Unit = tuple[str, str]  # a file, and the name of an entry in it, or nothing for the whole
 
@@ -93,6 +94,18 @@ class Drafts:
                 return
             base = old.base if old else published
             self._staff.keep([Draft(*unit, base, body, by, "", state, machine)])
+
+    def save_whole(self, unit: Unit, body: str, seen: str, by: str) -> None:
+        """As `save`; raises CannotBeRead, and keeps nothing, where not a page of the desk could be read with it."""
+        with self._lock:
+            old = self._staff.draft(*unit)
+            self.save(unit, body, seen, by)
+            try:
+                self._fresh()
+            except CannotBeRead:
+                self._staff.drop([unit])
+                self._staff.keep([old] if old else [])
+                raise
 
     def keep_all(self, changed: Iterable[tuple[Unit, str]], by: str, machine: bool = False) -> int:
         """Keep many at once, all or none; how many differ from what is in force."""

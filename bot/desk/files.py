@@ -9,6 +9,7 @@ from bot.content import Mistake
 from bot.desk import changes, flows, phrases
 from bot.desk.drafts import Newer, mark
 from bot.desk.visit import EDITORS, WRITERS, Page, Refused, Visit
+from bot.tree import CannotBeRead
 
 OPTIONAL = ("content/notices.yaml",)
 _FORMS_OF_THEIR_OWN = ("facts.yaml", "places.yaml", "lexicon.yaml", "danger.yaml")
@@ -76,9 +77,11 @@ def save(visit: Visit) -> web.Response:
     if len(body) > MOST_LETTERS:
         raise Refused(visit.say("This is too long for one file."))
     try:
-        visit.desk.drafts.save((file, ""), body, visit.form.get("mark", ""), visit.person.name)
+        visit.desk.drafts.save_whole((file, ""), body, visit.form.get("mark", ""), visit.person.name)
     except Newer as newer:
-        return _page(visit, file, body, mark(newer.words), newer.words, 409)
+        return _page(visit, file, body, mark(newer.words), newer.words, status=409)
+    except CannotBeRead as error:
+        return _page(visit, file, body, visit.form.get("mark", ""), found=[error.mistake], status=409)
     visit.note("save draft", file)
     return visit.go("/file", name=file, saved="1")
 
@@ -96,9 +99,12 @@ def _known(visit: Visit, name: str) -> str:
     return name
 
 
-def _page(visit: Visit, file: str, words: str, seen: str, theirs: str = "", status: int = 200) -> web.Response:
+def _page(
+    visit: Visit, file: str, words: str, seen: str, theirs: str = "", found: list[Mistake] | None = None,
+    status: int = 200,
+) -> web.Response:  # fmt: skip
     content = visit.desk.drafts.content()
-    mistakes: list[Mistake] = [one for one in content.mistakes if f"content/{one.file}" == file]
+    mistakes = found or [one for one in content.mistakes if f"content/{one.file}" == file]
     draft = visit.desk.staff.draft(file, "")
     return visit.page(
         "file.html", status, file=file, words=words, mark=seen, theirs=theirs, mistakes=mistakes, draft=draft,

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from bot.desk.visit import Desk
 from tests.desk.conftest import Browser, Enter, form_of
 from tests.desk.test_publishing import publish
 from tests.desk.test_translators import bring
@@ -79,6 +80,27 @@ async def test_a_fact_with_a_broken_value_is_refused_in_their_language(enter: En
 
     assert editor.status == 409
     assert told in plain(page)
+
+
+@pytest.mark.parametrize(
+    ("file", "body", "told"),
+    [
+        ("units.yaml", "days: x\n", "days: дайте формы для каждого языка; без единиц ни одно число не написать"),
+        ("topics.yaml", "\n", "каталог пуст; впишите хотя бы одну группу с одной темой"),
+    ],
+)
+async def test_a_file_without_which_nothing_can_be_read_is_not_kept_and_says_why(
+    enter: Enter, desk: Desk, file: str, body: str, told: str
+) -> None:
+    editor = await editor_in(enter, "ru")
+
+    page = await editor.fill(f"/file?name=content/{file}", "/file", body=body)
+    home = await editor.open("/")
+
+    assert told in plain(page)
+    assert form_of(page, "/file")["body"][0].strip() == body.strip()
+    assert "Что меня ждёт" in home
+    assert desk.staff.drafts() == []
 
 
 async def test_a_file_of_a_translator_that_cannot_be_read_says_so_in_their_language(enter: Enter) -> None:
