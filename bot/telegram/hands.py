@@ -75,6 +75,7 @@ class Hands:
         self._answered = answered
         self._known: OrderedDict[int, None] = OrderedDict.fromkeys(answered.known() if answered else ())
         self._open: dict[int, float] = {}  # updates taken and not yet answered, and when they were taken
+        self._let_go: set[int] = set()  # those of them that are no longer held back
         self._waiting: dict[int, deque[_Item]] = {}  # of each chat that is being answered, what comes after
         self._ready: deque[_Item] = deque()  # the first of chats that wait for a place
         self._making: dict[asyncio.Task[None], _Item] = {}
@@ -137,14 +138,13 @@ class Hands:
     def held(self, offset: int) -> int:
         """Up to where Telegram may forget: what is in hand is not answered yet, and a kill must not lose it."""
         now = time.monotonic()
-        return min((number for number, since in self._open.items() if now - since < HELD), default=offset)
+        held = (number for number, since in self._open.items() if now - since < HELD and number not in self._let_go)
+        return min(held, default=offset)
 
     def let_go(self) -> None:
         """Hold back no longer what takes long: there is no room behind it for what others ask."""
         now = time.monotonic()
-        for number, since in self._open.items():
-            if now - since >= LONG:
-                self._open[number] = now - HELD
+        self._let_go = {number for number, since in self._open.items() if now - since >= LONG}
 
     async def rest(self, seconds: float) -> bool:
         """Wait until everything is answered and said, but not longer; whether it is."""

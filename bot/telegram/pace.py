@@ -19,6 +19,7 @@ SECONDS_EACH = 2.0  # after that, one in so many seconds
 IN_GROUP = 20  # and 20 a minute in a group, which is Telegram's own limit
 TOLD_EVERY = 60.0  # seconds between two kind words
 _MOST_CHATS = 50_000
+_AT_ONCE = 2  # shares that are looked at with each message, so that they get fewer and nobody waits for it
 _ALWAYS = frozenset(("help", "hide"))
 
 
@@ -43,8 +44,11 @@ class Pace:
             return False
         self._shares[chat] = share
         self._shares.move_to_end(chat)
-        if len(self._shares) > _MOST_CHATS:
-            self._shares.popitem(last=False)
+        for _ in range(_AT_ONCE):
+            oldest, its = next(iter(self._shares.items()))
+            if its > now and len(self._shares) <= _MOST_CHATS:
+                break
+            del self._shares[oldest]  # its share is over: it may ask as if it never had
         return True
 
     def hear(self, arrival: Arrival) -> Heard:

@@ -193,3 +193,16 @@ async def test_what_is_stuck_at_the_end_is_left_for_the_next_start(
 
     assert held.hands.held(2) == 1
     assert caplog.messages == ["1 updates could not be finished in time"]
+
+
+def test_the_pace_forgets_who_is_silent_again(library: Library) -> None:
+    clock = [0.0]
+    pace = Pace(lambda: library.screens, Memory(), lambda: clock[0])
+    for chat in range(1, 101):
+        assert pace.takes(chat)
+    clock[0] = 3600.0
+    for chat in range(101, 301):
+        assert pace.takes(chat)
+        clock[0] += 60.0
+
+    assert len(pace._shares) <= 2
