@@ -16,7 +16,7 @@ from bot.settings import ROOT
 from tests.test_house import packages
 
 URL = Sentence("{id}: the url must begin with https://", id="law")
-SAME = ("{id}: {what}",)  # in every language
+SAME = ("{id}: {what}", "{what} {note}")  # in every language
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from bot.content.facts import Fact, Value, references
 from bot.content.places import OFFICES, SHELTERS
 from bot.content.regions import ALL
 from bot.safety import is_safety
+from bot.sentence import Sentence
 
 FIRST = "sana-sezim"  # the partner everything else leans on; its phone comes before all others
 
@@ -17,19 +18,19 @@ FIRST = "sana-sezim"  # the partner everything else leans on; its phone comes be
 class Matter(Enum):
     """What a task is about, the most important first; the value is its title."""
 
-    SHELTER_PHONES = "Phones of Sana Sezim and the crisis centres"
-    NATIONAL_PHONES = "Phones of national lines and helpers"
-    CONSULATE_PHONES = "Phones of embassies, consulates and lines of other countries"
-    LOCAL_PHONES = "Phones of organisations, lawyers and doctors in the regions"
-    OFFICE_PHONES = "Phones of offices in the regions"
-    LINES = "Hours and languages of lines"
-    LAWS = "Laws and rules that nobody has read in full"
-    SAFETY_TEXTS = "Texts about safety that nobody has reviewed"
-    PLACES = "Places of low confidence; they stand in no list until somebody finds out"
-    OVERDUE = "Facts past their review date"
-    LOW_FACTS = "Facts of low confidence"
-    MEDIUM_FACTS = "Facts of medium confidence"
-    TEXTS = "Other texts that nobody has reviewed"
+    SHELTER_PHONES = Sentence("Phones of Sana Sezim and the crisis centres")
+    NATIONAL_PHONES = Sentence("Phones of national lines and helpers")
+    CONSULATE_PHONES = Sentence("Phones of embassies, consulates and lines of other countries")
+    LOCAL_PHONES = Sentence("Phones of organisations, lawyers and doctors in the regions")
+    OFFICE_PHONES = Sentence("Phones of offices in the regions")
+    LINES = Sentence("Hours and languages of lines")
+    LAWS = Sentence("Laws and rules that nobody has read in full")
+    SAFETY_TEXTS = Sentence("Texts about safety that nobody has reviewed")
+    PLACES = Sentence("Places of low confidence; they stand in no list until somebody finds out")
+    OVERDUE = Sentence("Facts past their review date")
+    LOW_FACTS = Sentence("Facts of low confidence")
+    MEDIUM_FACTS = Sentence("Facts of medium confidence")
+    TEXTS = Sentence("Other texts that nobody has reviewed")
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Task:
     matter: Matter
     where: str
     subject: str
-    what: str
+    what: Sentence
 
 
 def launch_list(content: Content, today: date) -> list[Task]:
@@ -69,20 +70,38 @@ def _places(content: Content) -> Iterator[Task]:
     for place in content.places.values():
         matter = _phone_matter(place)
         if not place.phones:
-            yield Task(matter, place.region, place.id, "no phone is known; find one, and have two people check it")
-        since = f"of {place.as_of}" if place.as_of else "undated"
+            what = Sentence("no phone is known; find one, and have two people check it")
+            yield Task(matter, place.region, place.id, what)
         for phone in place.phones:
-            what = f" ({phone.what})" if phone.what else ""
+            number = f"{phone.number} ({phone.what})" if phone.what else phone.number
             if not phone.is_proven:
-                yield Task(matter, place.region, place.id, f"call {phone.number}{what}; its source is {since}")
-            lost = [name for name, known in (("hours", phone.hours), ("languages", phone.languages)) if not known]
-            if lost and (phone.is_short or place.kind in ("hotline", "medical")):
-                yield Task(
-                    Matter.LINES, place.region, place.id, f"{phone.number}{what}: {' and '.join(lost)} not confirmed"
-                )
+                yield Task(matter, place.region, place.id, _to_call(number, place.as_of))
+            lost = not phone.hours, not phone.languages
+            if any(lost) and (phone.is_short or place.kind in ("hotline", "medical")):
+                yield Task(Matter.LINES, place.region, place.id, _unconfirmed(number, *lost))
         if not place.is_listed:
-            what = f"find out whether it works and whom it takes; its source is {since}. {place.note}"
-            yield Task(Matter.PLACES, place.region, place.id, what.strip())
+            yield Task(Matter.PLACES, place.region, place.id, _to_find_out(place))
+
+
+def _to_call(number: str, day: str) -> Sentence:
+    if day:
+        return Sentence("call {number}; its source is of {day}", number=number, day=day)
+    return Sentence("call {number}; its source is undated", number=number)
+
+
+def _unconfirmed(number: str, hours: bool, languages: bool) -> Sentence:
+    if hours and languages:
+        return Sentence("{number}: hours and languages not confirmed", number=number)
+    if hours:
+        return Sentence("{number}: hours not confirmed", number=number)
+    return Sentence("{number}: languages not confirmed", number=number)
+
+
+def _to_find_out(place: Place) -> Sentence:
+    what = Sentence("find out whether it works and whom it takes; its source is undated.")
+    if place.as_of:
+        what = Sentence("find out whether it works and whom it takes; its source is of {day}.", day=place.as_of)
+    return Sentence("{what} {note}", what=what, note=place.note) if place.note else what
 
 
 def _phone_matter(place: Place) -> Matter:
@@ -100,8 +119,11 @@ def _laws(content: Content) -> Iterator[Task]:
         if not source.unread:
             continue
         topics = sorted({text.id for text in content.texts.values() if source.id in text.sources})
-        cited = f" Cited by {', '.join(topics)}." if topics else ""
-        yield Task(Matter.LAWS, "sources.yaml", source.id, f"read {source.unread.rstrip('.')}.{cited}")
+        unread = source.unread.rstrip(".")
+        what = Sentence("read {what}.", what=unread)
+        if topics:
+            what = Sentence("read {what}. Cited by {topics}.", what=unread, topics=", ".join(topics))
+        yield Task(Matter.LAWS, "sources.yaml", source.id, what)
 
 
 def _facts(content: Content, today: date) -> Iterator[Task]:
@@ -117,13 +139,16 @@ def _facts(content: Content, today: date) -> Iterator[Task]:
             (Matter.MEDIUM_FACTS, [value for value in fact.values if value.confidence == "medium"]),
         ):
             if values:
-                used = f"; stands in {', '.join(users[fact.id])}" if fact.id in users else "; stands in no text"
-                yield Task(matter, f"facts.yaml:{values[0].line}", fact.id, _said(fact, values) + used)
+                what = _to_check(fact, values, users.get(fact.id, []))
+                yield Task(matter, f"facts.yaml:{values[0].line}", fact.id, what)
 
 
-def _said(fact: Fact, values: list[Value]) -> str:
+def _to_check(fact: Fact, values: list[Value], topics: list[str]) -> Sentence:
     of = [f"{value.key or value.since.year}: {value.value}" for value in values]
-    return f"{', '.join(of[:3])}{' …' if len(of) > 3 else ''} ({fact.about})"
+    said = f"{', '.join(of[:3])}{' …' if len(of) > 3 else ''} ({fact.about})"
+    if topics:
+        return Sentence("{values}; stands in {topics}", values=said, topics=", ".join(topics))
+    return Sentence("{values}; stands in no text", values=said)
 
 
 def _users(content: Content) -> dict[str, list[str]]:
@@ -150,4 +175,6 @@ def _texts(content: Content) -> Iterator[Task]:
         ]
         if waiting:
             matter = Matter.SAFETY_TEXTS if is_safety(topic.id) else Matter.TEXTS
-            yield Task(matter, topic.group, topic.id, f"to be read in {', '.join(waiting)}")
+            yield Task(
+                matter, topic.group, topic.id, Sentence("to be read in {languages}", languages=", ".join(waiting))
+            )

@@ -110,3 +110,12 @@ async def test_a_file_of_a_translator_that_cannot_be_read_says_so_in_their_langu
     page = await bring(translator, "x.po", b'msgctxt "a\n')
 
     assert "1-qator: qoʻshtirnoq yetishmaydi" in plain(page)
+
+
+async def test_the_list_before_launch_is_in_their_language_too(enter: Enter) -> None:
+    editor = await editor_in(enter, "uz")
+
+    page = plain(await editor.open("/launch"))
+
+    assert "Hududlardagi tashkilotlar, yuristlar va shifokorlarning telefonlari" in page
+    assert "helpers: qoʻngʻiroq qiling: +77252000001; manba sanasi 2026-01-01" in page
