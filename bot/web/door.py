@@ -157,7 +157,7 @@ class Door(asyncio.Protocol):
             taken = refused or self._hook.take(body)
         except Exception:
             log.error("a request to the webhook could not be dealt with", exc_info=True)
-            taken = 500, b"Bring it again in a moment."
+            taken, stays = (500, b"Bring it again in a moment."), False
         if isinstance(taken, tuple):
             self._say(*taken, stays=stays)
             return
