@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from aiogram import Dispatcher
     from aiohttp import web
 
+    from bot.desk.site import Site
     from bot.memory import Memory
     from bot.memory.turns import Turns
     from bot.store import Store
@@ -60,16 +61,13 @@ def _opened(settings: Settings) -> Library:
 
 
 async def _run(settings: Settings, write: Callable[[str], None]) -> None:
-    from bot.desk.site import Site, open_desk
-    from bot.memory import Memory
+    from bot.desk.site import Site
     from bot.schedule import follow, keep_days
-    from bot.store import NoStore, is_shared, open_store
+    from bot.store import is_shared, open_store
     from bot.telegram import build_dispatcher
-    from bot.telegram.commands import set_commands
     from bot.telegram.pace import Pace
     from bot.telegram.tally import Tally
-    from bot.web.chat import build_local_chat
-    from bot.web.listening import listen
+    from bot.web.listening import listen, listen_later
 
     library = _opened(settings)
     stop = asyncio.Event()
@@ -83,7 +81,7 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
     tally, (memory, turns) = Tally(), _memory(settings)
     lead = Lead(store) if is_shared(settings.database) else None
     sharing = [asyncio.create_task(turns.live())] if turns else []
-    house = Site(open_desk(settings, library, load_tree, proof_read, learn_tree, now, log.error))
+    site = Site.of(settings, now, log.error)
     tasks = [
         asyncio.create_task(follow(lambda: library.folders, library.take_up)),
         *_following_others(settings, library),
@@ -94,11 +92,10 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
     try:
         async with AsyncExitStack() as doors:
             door = partial(_open, doors, settings)
-            local = build_dispatcher(current, NoStore(), Memory(), now)
-            chat = house.around(build_local_chat(local, partial(set_commands, languages=library.languages)))
-            write(house.opened(await door("WEB_PORT", listen(chat, settings.web_host, settings.web_port))))
+            pages = listen_later(partial(_pages, settings, library, site), settings.web_host, settings.web_port)
+            write(site.opened(await door("WEB_PORT", pages)))
             if settings.bot_token:
-                dispatcher = build_dispatcher(current, store, memory, now, house.staff_link, settings.is_listening)
+                dispatcher = build_dispatcher(current, store, memory, now, site.staff_link, settings.is_listening)
                 hands, answering = await _answer(
                     settings, dispatcher, Pace(current, memory), tally, library, door, turns
                 )
@@ -109,7 +106,7 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
                 health = _health(settings, tally, hands, store, turns)
                 at = listen(health, settings.metrics_host, settings.metrics_port)
                 write(f"Health and figures are at {await door('METRICS_PORT', at)}")
-            if link := house.owner_link():
+            if link := site.owner_link():
                 write(link)
             try:
                 await _until(stop, tasks)
@@ -118,8 +115,25 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
     finally:
         await _end(tasks)
         await _end(sharing)  # what was in hand is answered now
-        house.close()
+        site.close()
+        library.editions.close()
         await store.close()
+
+
+def _pages(settings: Settings, library: Library, site: "Site") -> "web.Application":
+    """The local chat and the desk, once somebody comes; called in a thread."""
+    from bot.desk.house import around, open_desk
+    from bot.memory import Memory
+    from bot.store import NoStore
+    from bot.telegram import build_dispatcher
+    from bot.telegram.commands import set_commands
+    from bot.web.chat import build_local_chat
+
+    local = build_dispatcher(lambda: library.screens, NoStore(), Memory(), now)
+    chat = build_local_chat(local, partial(set_commands, languages=library.languages))
+    if site.staff is None:
+        return chat
+    return around(open_desk(settings, site.staff, library, load_tree, proof_read, learn_tree, now), chat)
 
 
 async def _answer(

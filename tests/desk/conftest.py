@@ -13,8 +13,9 @@ from aiohttp import ClientResponse, ClientSession, CookieJar, FormData, web
 
 from bot import app
 from bot.content.topics import read_article
-from bot.desk import build_desk
-from bot.desk.site import open_desk
+from bot.desk.house import open_desk
+from bot.desk.pages import build_desk
+from bot.desk.site import staff_of
 from bot.desk.visit import Desk
 from bot.settings import ROOT, Settings
 from bot.store.staff import Person
@@ -169,9 +170,8 @@ def own_library(settings: Settings) -> app.Library:
 
 @pytest.fixture
 def desk(settings: Settings, own_library: app.Library, clock: Clock) -> Desk:
-    found = open_desk(settings, own_library, app.load_tree, app.proof_read, app.learn_tree, clock, pytest.fail)
-    assert found is not None
-    return found
+    staff = staff_of(settings, clock)
+    return open_desk(settings, staff, own_library, app.load_tree, app.proof_read, app.learn_tree, clock)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from aiohttp import ClientSession, web
 
-from bot.desk.site import Site
+from bot.desk.house import around
 from bot.desk.visit import Desk
 from bot.store.staff import Person
 from bot.web.listening import listen
@@ -23,7 +23,7 @@ async def away(desk: Desk) -> AsyncGenerator[str]:
     """The house as PUBLIC_ORIGIN makes it; a proxy with the certificate would stand before it."""
     chat = web.Application()
     chat.router.add_get("/", _local_chat)
-    async with listen(Site(replace(desk, origin=ORIGIN)).around(chat), "127.0.0.1", 0) as address:
+    async with listen(around(replace(desk, origin=ORIGIN), chat), "127.0.0.1", 0) as address:
         yield address.rstrip("/")
     desk.staff.close()
     desk.library.editions.close()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.desk import pages
+from bot.desk.pages import pages
 from bot.store.staff import ROLES
 from tests.desk.conftest import Enter
 
