@@ -7,7 +7,6 @@ from typing import Protocol
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramBadRequest, TelegramNetworkError, TelegramServerError
-from aiogram.methods import AnswerCallbackQuery, TelegramMethod
 from aiogram.types import Update
 
 from bot.bot_api import Json
@@ -19,6 +18,7 @@ from bot.simulator.view import NotThereError, View
 from bot.simulator.world import World
 from bot.telegram.arrival import arrived
 from bot.telegram.lane import Lane
+from bot.telegram.last import LAST, Acknowledgement, Last, call
 
 _FILE: Json = {"file_id": "person-file", "file_unique_id": "person-file", "file_size": 1000}
 SHYMKENT = (42.3174, 69.5901)
@@ -294,17 +294,17 @@ class Chat(View):
         else:
             update = Update.model_validate(data, context={"bot": self.bot})
             answer = await self.dispatcher.feed_update(self.bot, update)
-        if isinstance(answer, TelegramMethod):
-            await self._call(answer)
+        if isinstance(answer, LAST):
+            await self._say(answer)
 
     # How it is done
 
-    async def _call(self, method: TelegramMethod[object]) -> None:
-        """What a handler returned; an acknowledgement that came too late, or met a fault, hurts nobody."""
+    async def _say(self, last: Last) -> None:
+        """What a handler left to say; an acknowledgement that came too late, or met a fault, hurts nobody."""
         try:
-            await self.bot(method)
+            await call(self.bot, last)
         except (TelegramServerError, TelegramNetworkError):
-            if not isinstance(method, AnswerCallbackQuery):
+            if not isinstance(last, Acknowledgement):
                 raise
         except TelegramBadRequest as error:
             if "query is too old" not in error.message:

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
-from aiogram.methods import TelegramMethod
 
 from bot.screens import Heard
 from bot.telegram.answered import Answered
 from bot.telegram.arrival import Arrival
 from bot.telegram.fence import answering
 from bot.telegram.lane import Answering
+from bot.telegram.last import LAST, Last, call
 from bot.telegram.pace import Pace, share_of
 from bot.telegram.tally import Tally
 
@@ -40,15 +40,13 @@ HELD = 10.0  # seconds for which an update in hand is not yet confirmed to Teleg
 LAST_SECONDS = 7.0  # to finish what is in hand when told to stop
 _KNOWN = 20_000  # numbers of updates remembered, to know one that comes again
 
-Answer = TelegramMethod[object]
-
 
 @dataclass(eq=False, slots=True)
 class _Item:
     """One update, and who waits for the method it is answered with."""
 
     arrival: Arrival
-    answer: "asyncio.Future[Answer | None] | None"
+    answer: "asyncio.Future[Last | None] | None"
     began: float = 0.0
     has_place: bool = False
     heard: Heard | None = None  # what it was understood as, where that was looked at while it waited
@@ -106,7 +104,7 @@ class Hands:
         """Whether this may be taken now; a call for help finds room where nothing else does."""
         return not self.is_full or (len(self._open) < MOST + SPARE and self._pace.hear(arrival).is_urgent)
 
-    def take(self, arrival: Arrival, answer: "asyncio.Future[Answer | None] | None" = None) -> bool:
+    def take(self, arrival: Arrival, answer: "asyncio.Future[Last | None] | None" = None) -> bool:
         """Begin to answer, now or soon; False where it is known or turned away, and nothing is left to do.
 
         Whoever gives `answer` gets the method the handler returned, to be sent in its own way; else it is called.
@@ -220,13 +218,13 @@ class Hands:
                 result = await self._answer(item.arrival, item.heard)
             else:
                 result = await self._take_turn(item, self._turns)
-            if isinstance(result, TelegramMethod) and (item.answer is None or item.answer.done()):
+            if isinstance(result, LAST) and (item.answer is None or item.answer.done()):
                 await self.call(result)
         except Exception:
             log.error("an update was lost", exc_info=True)
             result = "lost"
         if item.answer is not None and not item.answer.done():
-            item.answer.set_result(result if isinstance(result, TelegramMethod) else None)
+            item.answer.set_result(result if isinstance(result, LAST) else None)
         if self._answered is not None:
             self._answered.add(item.arrival.number)
         self._count(item, result)
@@ -253,10 +251,10 @@ class Hands:
             await turns.end(number, chat)
         return result
 
-    async def call(self, method: Answer) -> None:
+    async def call(self, last: Last) -> None:
         """What a handler leaves to be called last is an acknowledgement, which may well come too late."""
         try:
-            await self._bot(method)
+            await call(self._bot, last)
         except AiogramError as error:
             log.info("an answer came too late, or was not taken (%s)", type(error).__name__)
 

@@ -6,7 +6,6 @@ way of an update is gone with a chat that nobody has, over a wire that leads now
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any
 
 from aiogram import Bot
 
@@ -16,6 +15,7 @@ from bot.store import NoStore
 from bot.telegram import build_dispatcher
 from bot.telegram.arrival import Json, arrived
 from bot.telegram.lane import Lane
+from bot.telegram.last import LAST, call
 from bot.telegram.session import open_session
 from bot.telegram.wire import Wire
 
@@ -38,9 +38,9 @@ async def rehearse(screens: Screens, now: Callable[[], datetime]) -> None:
     bot = Bot("1:-", session)
     lane = Lane(build_dispatcher(lambda: screens, NoStore(), Memory(), now), bot)
     for number, update in enumerate(_updates(screens)):
-        method: Any = await lane.answer(arrived({"update_id": number, **update}, bot))
-        if method is not None:
-            await bot(method)
+        last = await lane.answer(arrived({"update_id": number, **update}, bot))
+        if isinstance(last, LAST):
+            await call(bot, last)
 
 
 def _updates(screens: Screens) -> Iterator[Json]:

@@ -19,11 +19,11 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.methods import AnswerCallbackQuery, GetUpdates, Response, TelegramMethod
+from aiogram.methods import GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Message
 
-from bot.telegram.lean import LeanSession, written
+from bot.telegram.lean import LeanSession
 from bot.telegram.reading import read_batch
 from bot.telegram.tally import Tally
 
@@ -167,23 +167,6 @@ class TolerantSession(LeanSession):
         sent = await self.quick(bot, "sendMessage", chat, body, whole)
         number: int = sent.message_id if isinstance(sent, Message) else sent["message_id"]
         return number
-
-    async def __call__(
-        self,
-        bot: Bot,
-        method: TelegramMethod[TelegramType],
-        timeout: int | None = None,  # noqa: ASYNC109  # aiogram's signature
-    ) -> TelegramType:
-        """An acknowledgement goes with every press, and is quick."""
-        if isinstance(method, AnswerCallbackQuery) and self.is_quick and timeout is None:
-            body = written(bot, method)
-            if body is not None:
-
-                async def whole() -> TelegramMethod[Any]:
-                    return method
-
-                return cast("TelegramType", await self.quick(bot, method.__api_method__, 0, body, whole))
-        return await super().__call__(bot, method, timeout)
 
     def short(self, bot: Bot, method: TelegramMethod[Any], status: int, content: bytes) -> Any:
         """A batch of updates is read one by one."""

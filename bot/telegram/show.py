@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
+from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import (
     BufferedInputFile,
     ForceReply,
@@ -23,6 +23,7 @@ from aiogram.types import (
 )
 
 from bot.screens import Attachment, Button, Screen
+from bot.telegram.last import Acknowledgement, call
 from bot.telegram.session import TolerantSession
 from bot.telegram.split import MOST_CHARACTERS, split
 
@@ -57,17 +58,17 @@ async def send(bot: Bot, chat: int, screen: Screen, files: Files | None = None) 
     return last
 
 
-async def edit(bot: Bot, pressed: Pressed, screen: Screen, files: Files | None = None) -> AnswerCallbackQuery:
+async def edit(bot: Bot, pressed: Pressed, screen: Screen, files: Files | None = None) -> Acknowledgement:
     """Show a screen in place of the one whose button was pressed, or as a new message where that cannot be.
 
     What it gives back stops the button's clock and is for the handler to return: a webhook sends it along for free.
     """
     if screen.toast:
-        return AnswerCallbackQuery(callback_query_id=pressed.id, text=screen.toast)
+        return Acknowledgement(pressed.id, screen.toast)
     is_plain = not (screen.asks or screen.keyboard or screen.attachment) and len(screen.text) <= MOST_CHARACTERS
     if not pressed.message or not is_plain or not await _edited(bot, pressed.chat, pressed.message, screen):
         await send(bot, pressed.chat, screen, files)
-    return AnswerCallbackQuery(callback_query_id=pressed.id)
+    return Acknowledgement(pressed.id)
 
 
 async def _send_one(bot: Bot, chat: int, screen: Screen) -> int:
@@ -138,7 +139,7 @@ async def _send_attached(bot: Bot, chat: int, screen: Screen, attachment: Attach
 async def acknowledge(bot: Bot, query: str) -> None:
     """Stop the button's clock; too late is nothing."""
     try:
-        await bot(AnswerCallbackQuery(callback_query_id=query))
+        await call(bot, Acknowledgement(query))
     except TelegramBadRequest as error:
         if "query is too old" not in error.message and "query ID is invalid" not in error.message:
             raise

@@ -11,7 +11,8 @@ from typing import Any, cast
 
 import httptools
 
-from bot.telegram.hands import HELD, Answer
+from bot.telegram.hands import HELD
+from bot.telegram.last import Last
 from bot.web.hook import LARGEST_BODY, SECRET_HEADER, Hook, Response
 
 log = logging.getLogger(__name__)
@@ -166,7 +167,7 @@ class Door(asyncio.Protocol):
         late = self._loop.call_later(HELD, self._let_go, taken, stays)
         taken.add_done_callback(lambda done: self._answered(done, late, stays))
 
-    def _answered(self, answer: "asyncio.Future[Answer | None]", late: asyncio.TimerHandle, stays: bool) -> None:
+    def _answered(self, answer: "asyncio.Future[Last | None]", late: asyncio.TimerHandle, stays: bool) -> None:
         late.cancel()
         if answer.cancelled():
             return  # nobody waited longer; it goes on beside

@@ -14,15 +14,13 @@ from ipaddress import IPv4Network, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 from aiogram import Bot
-from aiogram.methods import AnswerCallbackQuery, AnswerInlineQuery
 
 from bot.telegram.arrival import arrived
-from bot.telegram.hands import Answer, Hands
-from bot.telegram.lean import written
+from bot.telegram.hands import Hands
+from bot.telegram.last import Last, along
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of a header
 LARGEST_BODY = 1024 * 1024
-_ALONG = (AnswerCallbackQuery, AnswerInlineQuery)
 
 Network = IPv4Network | IPv6Network
 Response = tuple[int, bytes]  # a status, and words why; with 200 the method that goes along, or nothing
@@ -55,7 +53,7 @@ class Hook:
             return 415, b"Send application/json."
         return None
 
-    def take(self, body: bytes) -> "Response | asyncio.Future[Answer | None]":
+    def take(self, body: bytes) -> "Response | asyncio.Future[Last | None]":
         """What to say at once, or whom to wait for."""
         try:
             raw = json.loads(body.decode())
@@ -67,19 +65,16 @@ class Hook:
         if hands.is_closed or hands.is_in_hand(arrival.number) or not hands.has_room(arrival):
             return 503, b"Bring it again in a moment."
         hands.tally.is_reached = True
-        answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Last | None] = asyncio.get_running_loop().create_future()
         return answer if hands.take(arrival, answer) else (200, b"")
 
-    def along(self, method: Answer | None) -> bytes | None:
-        """The method as it goes along, empty where there is none; None where it is to be called."""
-        if method is None:
-            return b""
-        body = written(self._bot, method) if isinstance(method, _ALONG) else None
-        return body and b'{"method":"%b",%b' % (method.__api_method__.encode(), body[1:])
+    def along(self, last: Last | None) -> bytes | None:
+        """What is said last as it goes along, empty where there is nothing; None where it is to be called."""
+        return b"" if last is None else along(self._bot, last) or None
 
-    async def call(self, method: Answer) -> None:
+    async def call(self, last: Last) -> None:
         """What does not go along."""
-        await self._hands.call(method)
+        await self._hands.call(last)
 
 
 def _is_within(remote: str | None, networks: Sequence[Network]) -> bool:

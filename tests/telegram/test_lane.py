@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
-from aiogram.methods import TelegramMethod
 
 from bot.app import Library, now
 from bot.bot_api import BotApiError, Json, too_many_requests
@@ -20,6 +19,7 @@ from bot.store import open_store
 from bot.telegram import build_dispatcher
 from bot.telegram.arrival import arrived
 from bot.telegram.lane import Lane
+from bot.telegram.last import LAST, call
 from bot.telegram.session import open_session
 
 PERSON = {"id": 5, "is_bot": False, "first_name": "A", "language_code": "uz"}
@@ -54,8 +54,8 @@ class Way:
 
     async def carry(self, update: Json) -> None:
         result = await self.lane.answer(arrived(update, self.bot))
-        if isinstance(result, TelegramMethod):
-            await self.bot(result)
+        if isinstance(result, LAST):
+            await call(self.bot, result)
         self.results.append(type(result).__name__)
 
     def said(self) -> list[tuple[str, Any]]:
@@ -105,10 +105,14 @@ async def test_words_and_presses_are_answered_alike_in_both_ways(begin: Begin) -
             await way.phone.press_old(at, data)
         assert short.said() == long.said(), data
         assert short.kept() == long.kept(), data
+        assert short.phone.toasts == long.phone.toasts, data
+        assert not short.phone.is_waiting, data
     for way in (short, long):
         await way.store.flush()
 
     assert short.results == long.results
+    assert "Acknowledgement" in short.results
+    assert short.phone.toasts
     assert _rows(short) == _rows(long) != []
 
 

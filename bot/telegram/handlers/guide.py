@@ -4,13 +4,13 @@ import asyncio
 
 from aiogram import Bot
 from aiogram.enums import ChatAction
-from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import BufferedInputFile, CallbackQuery
 
 from bot.documents import guide
 from bot.documents.shelf import Shelf
 from bot.memory import Memory
 from bot.screens import GUIDE, Address, Screens
+from bot.telegram.last import Acknowledgement
 from bot.telegram.show import send
 
 
@@ -23,12 +23,12 @@ async def press(
     screens: Screens,
     memory: Memory,
     shelf: Shelf,
-) -> AnswerCallbackQuery:
+) -> Acknowledgement:
     """Send the file under a name that says nothing; an old button of a file we no longer make leads to its page."""
     memory.wait_for(chat, "")
     if answers[0] not in guide.FILES:
         await send(bot, chat, screens.at(Address(GUIDE), spoken))
-        return query.answer()
+        return Acknowledgement(query.id)
     data = await asyncio.to_thread(guide.data, answers[0], screens.content, screens.languages[spoken], screens.today)
     key = f"{answers[0]} {spoken} {guide.fingerprint(data)}"
     known = memory.files.get(key)
@@ -40,4 +40,4 @@ async def press(
             memory.files[key] = sent.document.file_id
     else:
         await bot.send_document(chat, known)
-    return query.answer()
+    return Acknowledgement(query.id)

@@ -4,7 +4,6 @@ import asyncio
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.documents import letter as files
@@ -12,6 +11,7 @@ from bot.memory import Memory
 from bot.screens import Address, Screen, Screens, letter
 from bot.telegram.counting import Counting
 from bot.telegram.handlers import question
+from bot.telegram.last import Acknowledgement
 from bot.telegram.show import send
 
 _MAKE = "in-"  # and the language of the office
@@ -25,7 +25,7 @@ async def press(
     chat: int,
     screens: Screens,
     memory: Memory,
-) -> AnswerCallbackQuery:
+) -> Acknowledgement:
     """Begin, change an answer, or have the files made from the message the button stands below."""
     if memory.language(chat) is None:
         memory.remember_language(chat, spoken)
@@ -34,7 +34,7 @@ async def press(
         await _make(bot, chat, draft, answers[0].removeprefix(_MAKE), spoken, screens)
     else:
         await _ask(bot, chat, screens.draft(text, answers, spoken), memory)
-    return query.answer()
+    return Acknowledgement(query.id)
 
 
 async def go_on(

@@ -1,12 +1,12 @@
 """A button of any age: the screen at its address, in its language."""
 
 from aiogram import Bot
-from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery
 
 from bot.memory import Memory
 from bot.screens import Screens
 from bot.telegram.counting import Counting
+from bot.telegram.last import Acknowledgement
 from bot.telegram.show import Pressed, edit
 
 
@@ -19,7 +19,7 @@ async def press(
     screens: Screens,
     counting: Counting,
     memory: Memory,
-) -> AnswerCallbackQuery:
+) -> Acknowledgement:
     """Edit the message into the screen the button leads to; choosing a language is remembered."""
     opened = screens.press(pressed.data)
     if opened and (opened.address.path == "welcome" or memory.language(chat) is None):
@@ -37,6 +37,6 @@ async def press(
     return acknowledgement
 
 
-async def in_group(query: CallbackQuery, language: str, screens: Screens) -> AnswerCallbackQuery:
+async def in_group(query: CallbackQuery, language: str, screens: Screens) -> Acknowledgement:
     """Where others read along a button answers nothing but where to ask."""
-    return query.answer(screens.in_group(language, "").text)
+    return Acknowledgement(query.id, screens.in_group(language, "").text)
