@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from babel.numbers import format_decimal
-
 from bot.content import Content, Source
-from bot.content.charts import Chart, Words, in_language, territory
+from bot.content.charts import Chart, Words, in_language
 from bot.content.facts import Fact, Value, short_date
 
 _MOST_YEARS = 12
@@ -140,16 +138,17 @@ def _mark(label: str, value: Value | None, kind: str, content: Content, language
     if value is None:
         return Mark(label, None)
     amount = Decimal(value.value)
-    said = content.facts.units.count("share" if kind == "share" else "number", amount, language)
-    locale = content.spellings[language].locale
-    return Mark(label, amount, said, format_decimal(amount / 1000, "#,##0.#", locale))
+    units = content.facts.units
+    said = units.count("share" if kind == "share" else "number", amount, language)
+    return Mark(label, amount, said, units.customs[language].number(amount / 1000, digits=1))
 
 
 def _label(chart: Chart, key: str, content: Content, language: str) -> str:
     spelling = content.spellings[language]
     own = chart.labels.get(key, {})
-    if language not in own and spelling.source not in own and (name := territory(key, spelling.locale)):
-        return name
+    known = content.facts.units.customs[language].countries
+    if language not in own and spelling.source not in own and key.upper() in known:
+        return known[key.upper()]
     return _said(own, content, language) or key
 
 

@@ -122,14 +122,14 @@ def pack(content: Content) -> Packed:
     """All of a content that can be kept on disk: without the spelling of languages, which only code can do."""
     packed = {field.name: getattr(content, field.name) for field in fields(content)}
     recorded = {key: replace(text, recording=None) for key, text in content.texts.items() if text.recording}
-    facts = (content.facts.all, content.facts.units.table, set(recorded))
+    facts = (content.facts.all, (content.facts.units.table, content.facts.units.customs), set(recorded))
     return packed | {"facts": facts, "spellings": None, "texts": content.texts | recorded}
 
 
 def unpack(packed: Packed, spellings: Mapping[str, Spelling], folder: Path) -> Content:
     """The content again, with the recordings of its folder."""
-    facts, units, recorded = packed["facts"]
-    said = Facts(facts, Units(units, spellings), partial(_phone, packed["places"]))
+    facts, (table, customs), recorded = packed["facts"]
+    said = Facts(facts, Units(table, spellings, customs), partial(_phone, packed["places"]))
     texts: dict[tuple[str, str], Text] = packed["texts"]
     for key in recorded:
         texts[key] = replace(texts[key], recording=(folder / texts[key].file).with_suffix(".ogg"))

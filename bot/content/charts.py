@@ -5,8 +5,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
-
 from bot.content.facts import COUNTED, Fact, Reference, Value, references
 from bot.content.reading import Mistake, Table, Unreadable, read_table
 from bot.sentence import Sentence
@@ -48,12 +46,6 @@ def in_language(words: Words, language: str, source: str | None = None) -> tuple
         if code and code in words:
             return words[code], code
     return "", language
-
-
-def territory(key: str, locale: Locale) -> str | None:
-    """What CLDR calls a country in this language, where it knows one."""
-    name = locale.territories.get(key.upper())
-    return None if name is None else str(name)
 
 
 def read_charts(
@@ -244,7 +236,9 @@ def _labels(id: str, entry: Table, drawn: list[Fact], titles: Words) -> Mapping[
 
 
 def _is_known(key: str, code: str) -> bool:
+    from babel import Locale, UnknownLocaleError
+
     try:
-        return territory(key, Locale.parse(code)) is not None
+        return key.upper() in Locale.parse(code).territories
     except (UnknownLocaleError, ValueError):
         return False

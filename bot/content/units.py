@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from babel import Locale
-from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.plural import PluralRule
 
+from bot.content.customs import Customs, customs_of
 from bot.content.reading import Table, Unreadable, read_table
 from bot.sentence import Sentence
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 NAME = "units.yaml"
 
@@ -26,17 +29,26 @@ class Spelling:
     respell: Callable[[str], str] = str
 
     @property
-    def locale(self) -> Locale:
+    def locale(self) -> "Locale":
+        """All that Babel knows, which is a megabyte; answers do with the Customs of it."""
+        from babel import Locale
+
         return Locale.parse(self.cldr)
 
 
 class Units:
     """Noun forms, amounts and dates; a language that units.yaml lacks falls back to the bare number."""
 
-    def __init__(self, table: Mapping[str, Mapping[str, Mapping[str, str]]], spellings: Mapping[str, Spelling]) -> None:
+    def __init__(
+        self,
+        table: Mapping[str, Mapping[str, Mapping[str, str]]],
+        spellings: Mapping[str, Spelling],
+        customs: Mapping[str, Customs],
+    ) -> None:
         self.table = table
+        self.customs = customs
         self._spellings = spellings
-        self._locales = {code: spelling.locale for code, spelling in spellings.items()}
+        self._plural = {code: PluralRule(one.plural) for code, one in customs.items()}
 
     def forms(self, kind: str, language: str) -> Mapping[str, str]:
         """The forms of a unit by plural category, as editors wrote them."""
@@ -45,10 +57,9 @@ class Units:
 
     def count(self, kind: str, amount: Decimal, language: str, money: str = "") -> str:
         """An amount with its unit: `3 рабочих дня`, `43 250 ₸`, `10 МРП (43 250 ₸)`."""
-        locale = self._locales[language]
-        number = format_decimal(amount, locale=locale)
+        number = self.customs[language].number(amount)
         forms = self.forms(kind, language)
-        form = forms.get(locale.plural_form(amount), forms.get("other", "{n}"))
+        form = forms.get(self._plural[language](amount), forms.get("other", "{n}"))
         return self._respelled(form, language).format(n=number, money=money)
 
     def of_year(self, said: str, year: int, language: str) -> str:
@@ -65,7 +76,7 @@ class Units:
         """A date as people write it."""
         own = self.forms("date", language)
         if not own:
-            return format_date(day, "long", locale=self._locales[language])
+            return _by_babel(day, self._spellings[language])
         month = own["months"].split()[day.month - 1]
         return self._respelled(own["pattern"], language).format(
             day=day.day, month=self._respelled(month, language), year=day.year
@@ -73,22 +84,21 @@ class Units:
 
     def month(self, day: date, language: str) -> str:
         """A month and its year, as the head of a calendar."""
-        name = self._source(language).months["stand-alone"]["wide"][day.month]
+        name = self._source(language).months[day.month - 1]
         return self._respelled(f"{name[:1].upper()}{name[1:]} {day.year}", language)
 
     def weekdays(self, language: str) -> list[str]:
         """The short names of the days of a week, Monday first."""
-        names = self._source(language).days["stand-alone"]["short"]
-        return [self._respelled(names[day], language) for day in range(7)]
+        return [self._respelled(name, language) for name in self._source(language).weekdays]
 
     def country(self, code: str, language: str) -> str:
         """A country by its two letters, as people here call it."""
         name = self.forms("country", language).get(code.upper())
-        return self._respelled(name or self._source(language).territories.get(code.upper(), code), language)
+        return self._respelled(name or self._source(language).countries.get(code.upper(), code), language)
 
-    def _source(self, language: str) -> Locale:
-        """The locale of the language itself, or of the one it is spelled from."""
-        return self._locales[self._spellings[language].source or language]
+    def _source(self, language: str) -> Customs:
+        """Those of the language itself, or of the one it is spelled from."""
+        return self.customs[self._spellings[language].source or language]
 
     def _respelled(self, form: str, language: str) -> str:
         return self._spellings[language].respell(form)
@@ -102,7 +112,13 @@ def read_units(folder: Path, spellings: Mapping[str, Spelling]) -> Units:
             raise Unreadable(NAME, table.line_of(kind), Sentence("{kind}: give its forms for each language", kind=kind))
         for code, forms in languages.items():
             _refuse_forms(kind, forms, languages.line_of(code))
-    return Units(table, spellings)
+    return Units(table, spellings, {code: customs_of(one.locale, one.cldr) for code, one in spellings.items()})
+
+
+def _by_babel(day: date, spelling: Spelling) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, "long", locale=spelling.locale)
 
 
 def _refuse_forms(kind: str, forms: object, line: int) -> None:
