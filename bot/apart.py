@@ -1,13 +1,14 @@
 """Work done in a process of its own: what is heavy must not hold up an answer, what is hostile must not hurt us."""
 
-import multiprocessing
 import os
 import resource
 from collections.abc import Callable
-from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.sentence import Sentence
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 
@@ -28,6 +29,8 @@ def apart(work: Callable[..., T], *given: object, megabytes: int = 2048, seconds
 
     The work is a function of a module, and what goes in and out can be pickled. Call it from a thread.
     """
+    import multiprocessing
+
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(theirs, work, given, megabytes), daemon=True)
@@ -49,7 +52,7 @@ def apart(work: Callable[..., T], *given: object, megabytes: int = 2048, seconds
     return result  # type: ignore[no-any-return]  # what `work` returned, by way of a pipe
 
 
-def _work(pipe: Connection, work: Callable[..., Any], given: tuple[object, ...], megabytes: int) -> None:
+def _work(pipe: "Connection", work: Callable[..., Any], given: tuple[object, ...], megabytes: int) -> None:
     os.nice(_PATIENCE)
     limit = megabytes * MEGABYTE
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -181,12 +181,13 @@ async def _answer(
 
 def _following_others(settings: Settings, library: Library) -> list[asyncio.Task[None]]:
     """What other instances publish, as soon as they say so."""
-    from bot.memory import news
     from bot.store import is_shared
 
-    return (
-        [asyncio.create_task(news.follow(settings.redis_url, library.catch_up))] if is_shared(settings.database) else []
-    )
+    if not is_shared(settings.database):
+        return []
+    from bot.memory import news
+
+    return [asyncio.create_task(news.follow(settings.redis_url, library.catch_up))]
 
 
 def _memory(settings: Settings) -> tuple["Memory", "Turns | None"]:

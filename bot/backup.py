@@ -1,14 +1,14 @@
 """Everything a bot would miss after a lost disk, in one file: its databases and the content edited at the desk.
 
 The file is an ordinary tar.gz, so that it can be opened without Safar; it holds what the databases hold, which is no
-person among the readers. What only saves time (learned weights, caches) is left out.
+person among the readers. What only saves time (learned weights, caches) is left out. tarfile is imported where it is
+used: every start of the bot comes by here, to mark the data folder as in use.
 """
 
 import fcntl
 import io
 import json
 import os
-import tarfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
@@ -40,6 +40,8 @@ def make_backup(data: Path, database: Path, folder: Path, now: datetime, keep: i
 
 
 def _write(data: Path, database: Path, folder: Path, now: datetime, keep: int) -> Path:
+    import tarfile
+
     sources = {path.name: path for path in (database, *sorted(data.glob("*.db"))) if path.is_file()}
     target = folder / f"safar-{now:%Y%m%dT%H%M%S}.tar.gz"
     with TemporaryDirectory(dir=folder, prefix=".writing-") as name:
@@ -89,6 +91,8 @@ def restore(file: Path, data: Path, database: Path, now: datetime) -> list[str]:
 
 def _unpack(file: Path, folder: Path) -> dict[str, dict[str, dict[str, int]]]:
     """The label of a backup, whose files are now in the folder; nothing of it may lead outside the folder."""
+    import tarfile
+
     try:
         with tarfile.open(file, "r:gz") as archive:
             if sum(member.size for member in archive.getmembers()) > _MOST_BYTES:

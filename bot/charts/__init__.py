@@ -1,4 +1,7 @@
-"""Charts: a chart of content as a picture in the reader's language and numerals, and the words that go below it."""
+"""Charts: a chart of content as a picture in the reader's language and numerals, and the words that go below it.
+
+What draws is loaded with the first picture: most are sent again as the file that Telegram has already.
+"""
 
 import re
 from datetime import date
@@ -6,8 +9,6 @@ from hashlib import sha256
 from html import escape, unescape
 
 from bot.charts.picture import Picture, compose, title
-from bot.charts.png import to_png
-from bot.charts.svg import WIDTH, to_svg
 from bot.content import Content
 from bot.content.charts import Chart
 from bot.content.markup import to_html
@@ -19,12 +20,15 @@ LONGEST_CAPTION = 1024  # after markup, in UTF-16 units as Telegram counts
 
 def draw(chart: Chart, content: Content, language: str, today: date) -> bytes:
     """The chart as a PNG for a small phone."""
+    from bot.charts.png import to_png
+    from bot.charts.svg import WIDTH, to_svg
+
     return to_png(to_svg(compose(chart, content, language, today)), WIDTH)
 
 
 def fingerprint(chart: Chart, content: Content, language: str, today: date) -> str:
     """Twelve signs that change whenever the picture does: a picture sent once need not be drawn or sent again."""
-    return sha256(to_svg(compose(chart, content, language, today)).encode()).hexdigest()[:12]
+    return sha256(repr(compose(chart, content, language, today)).encode()).hexdigest()[:12]
 
 
 def caption(chart: Chart, content: Content, language: str, today: date) -> str:
