@@ -53,7 +53,6 @@ FLOORS = {
 OWNERS = {
     "os.environ": "settings",
     "sqlite3": "store",
-    "sqlite_utils": "store",
     "asyncpg": "store",
     "redis": "memory",
     "dulwich": "editions",
