@@ -47,6 +47,7 @@ FIELDS = (
         "bot/memory/__init__.py", "test_memory.py",
         "stories/test_counting.py stories/test_clearing.py stories/test_asking_back.py stories/test_first_steps.py",
     ),
+    Field("bot/memory/seats.py", "test_memory.py"),
     Field("bot/memory/lately.py", "test_memory.py"),
     Field("bot/memory/marks.py", "test_memory.py"),
     Field("bot/memory/trail.py", "test_memory.py test_shared_memory.py", "stories/test_clearing.py"),

@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
-from bot.memory import AWAITED_SECONDS, LANGUAGE_SECONDS, SUBJECT_SECONDS, Kind, Memory, Seen, Trails, lately
+from bot.memory import AWAITED_SECONDS, LANGUAGE_SECONDS, SUBJECT_SECONDS, Kind, Memory, Seen, Trails
 from bot.memory.heard import ENOUGH, Heard
+from bot.memory.lately import Lately
 from bot.memory.marks import Marks
-from bot.memory.trail import KEPT_SECONDS, MOST_CHATS, MOST_MESSAGES
+from bot.memory.seats import NONE, ROW, Seats
+from bot.memory.trail import KEPT_SECONDS, MOST_CHATS, MOST_MESSAGES, MOST_OF_ALL
 
 NOW = 1_800_000_000.0
 TODAY, TOMORROW = date(2026, 11, 21), date(2026, 11, 22)
@@ -92,70 +94,106 @@ def test_who_was_counted_is_held_under_a_key_of_the_day_and_the_process() -> Non
         assert memory.is_new_today(7, "rights/wages", day)
 
     held = [
-        {mark for part in marks._parts for mark in part}
+        tuple((place, word) for place, word in enumerate(marks._words) if word)
         for memory in (one, other)
         for _, marks in memory._seen.values()
     ]
 
-    assert set.intersection(*held) == {0}
-    assert [len(marks) for marks in held] == [2, 2, 2]
-    assert len(set.union(*held)) == 4
+    assert [len(marks) for marks in held] == [1, 1, 1]
+    assert len(set(held)) == 3
 
 
 def test_what_was_kept_for_minutes_goes_with_them_though_nobody_asks_for_it() -> None:
     time = [0.0]
     memory = Memory(clock=lambda: time[0])
     for chat in range(10):
-        memory.read(chat, "stay/iin")
+        memory.read(chat, f"stay/iin-{chat}")
     time[0] = SUBJECT_SECONDS + 1
-    for chat in range(20, 30):
-        memory.read(chat, "stay/iin")
+    memory.read(20, "stay/iin")
 
-    assert len(memory._subjects) == 10
-    assert memory.subject(29) == "stay/iin"
+    assert len(memory._subjects) == 1
+    assert [word for word in memory._subjects._words if word] == ["stay/iin"]
 
 
-def test_of_too_many_chats_the_one_that_was_silent_longest_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lately, "MOST_CHATS", 3)
-    memory = Memory()
-    for chat in (1, 2, 3, 1, 4):
-        memory.remember_language(chat, "tg")
+def test_of_one_row_the_chat_that_was_silent_longest_makes_room() -> None:
+    time = [0.0]
+    lately = Lately(60.0, ROW, lambda: time[0])
+    for chat in (*range(1, ROW + 1), 1, 100):
+        time[0] += 1
+        lately.keep(chat, f"word {chat}")
 
-    assert [memory.language(chat) for chat in (1, 2, 3, 4)] == ["tg", None, "tg", "tg"]
+    assert [chat for chat in (*range(1, ROW + 1), 100) if not lately.of(chat)] == [2]
+    assert lately.of(100) == "word 100"
+    assert len(lately) == ROW
+
+
+def test_nobody_is_there_before_anybody_came_or_after_they_left() -> None:
+    lately = Lately(60.0, 1000, lambda: 5.0)
+
+    assert (lately.of(7), lately.of(0), lately.of(-7), len(lately)) == ("", "", "", 0)
+    lately.drop(7)
+    for chat in (7, -7, 2**70):
+        lately.keep(chat, "word")
+        assert lately.of(chat) == "word"
+        lately.drop(chat)
+        assert lately.of(chat) == ""
+
+    assert len(lately) == 0
+    assert set(lately._seats._keys) == {NONE}
+
+
+def test_however_many_come_the_seats_stay_as_they_are_and_half_as_many_are_surely_held() -> None:
+    chance, seats = random.Random(7), Seats(4096)
+    chats = [chance.getrandbits(33) for _ in range(50_000)]
+    for order, chat in enumerate(chats, 1):
+        seats.until[seats.take(chat)] = order
+
+    held = [seats.find(chat) != NONE for chat in chats]
+
+    assert len(seats.until) == len(seats._keys) == seats.most <= 4096
+    assert sum(held) == len(seats) == seats.most
+    assert sum(held[-2048:]) > 2048 * 0.97
+
+
+def test_whose_time_is_over_is_gone_before_as_much_time_has_passed_again() -> None:
+    seats = Seats(1600, seconds=100.0)
+    seats.emptied(1000.0)
+    for chat in range(800):
+        seats.until[seats.take(chat)] = 1100.0
+
+    assert list(seats.emptied(1100.0)) == []
+    gone = [seat for second in range(1101, 1201) for seat in seats.emptied(float(second))]
+
+    assert len(gone) == 800
+    assert len(seats) == 0
 
 
 def test_marks_hold_what_a_set_holds() -> None:
-    chance, marks, held = random.Random(7), Marks(), set[int]()
-    for mark in (
-        chance.choice((0, 256, 512, chance.getrandbits(64), 2 + chance.getrandbits(12))) for _ in range(20_000)
-    ):
+    chance, marks, held = random.Random(7), Marks(5 << 15), set[int]()
+    numbers = [chance.getrandbits(64) for _ in range(10_000)]
+    for mark in (0, *(chance.choice(numbers) for _ in range(20_000)), 0):
         assert marks.add(mark) == (mark not in held), mark
         held.add(mark)
 
-    assert len(marks) == len(held)
-    assert all(mark in marks for mark in held)
-    assert 1 << 63 not in marks
+
+@pytest.mark.parametrize(("many", "share"), [(100_000, 0.0002), (1_000_000, 0.02)])
+def test_of_many_marks_few_are_taken_for_met(many: int, share: float) -> None:
+    chance, marks = random.Random(7), Marks(5 << 15)
+
+    taken = sum(not marks.add(chance.getrandbits(64)) for _ in range(many))
+
+    assert taken <= many * share
+    assert len(marks._words) * marks._words.itemsize == 5 << 18
 
 
-def test_a_mark_of_nought_is_one_too() -> None:
-    marks = Marks()
-
-    assert (0 in marks, marks.add(0), 0 in marks, marks.add(0)) == (False, True, True, False)
-
-
-def test_a_hundred_thousand_marks_take_two_megabytes() -> None:
-    chance, marks = random.Random(7), Marks()
-    for _ in range(100_000):
-        marks.add(chance.getrandbits(64))
-
-    assert sum(len(part) * part.itemsize for part in marks._parts) <= 2**21
-
-
-def test_when_too_many_were_counted_nobody_more_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.memory._MOST_COUNTED", 2)
+def test_when_far_too_many_were_counted_nobody_more_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.memory._MARKS", 2)
     memory = Memory()
 
-    assert [memory.is_new_today(chat, "a", TODAY) for chat in (1, 2, 3, 1)] == [True, True, False, False]
+    new = [memory.is_new_today(chat, "a", TODAY) for chat in range(1000)]
+
+    assert new[0]
+    assert not any(new[500:])
 
 
 def test_nothing_in_memory_of_who_was_counted_holds_a_chats_number() -> None:
@@ -178,22 +216,56 @@ def test_a_trail_holds_each_message_once_in_order_and_expires_after_a_week() -> 
     assert trails.of(1) == []
     trails.saw(2, 1, int(time[0]), Kind.PERSON)
 
-    assert 1 not in trails._chats
+    assert trails.packed(1) == b""
+    assert trails._count == 1
 
 
-def test_trails_are_bounded_in_each_chat_and_over_all() -> None:
-    trails = Trails(now=lambda: 1_800_000_000.0)
+def test_trails_are_bounded_in_each_chat_and_it_is_known_from_when_on() -> None:
+    trails = Trails(now=lambda: NOW)
     for message in range(1, 1000):
-        trails.saw(1, message, 1_800_000_000, Kind.PERSON)
-    assert len(trails.of(1)) <= MOST_MESSAGES
-    assert trails.of(1)[0].id == 999
+        trails.saw(1, message, int(NOW) + message, Kind.PERSON)
 
-    for chat in range(2, MOST_CHATS + 50):
-        trails.saw(chat, chat, 1_800_000_000, Kind.FIXED)
+    kept = trails.of(1)
+    assert MOST_MESSAGES * 3 // 4 <= len(kept) <= MOST_MESSAGES
+    assert [one.id for one in kept] == list(range(999, 999 - len(kept), -1))
+    assert trails.since(1) == kept[-1].sent - 1
+    assert trails.since(2) == NOW
 
-    assert len(trails._chats) == MOST_CHATS
-    assert trails._count == sum(map(len, trails._chats.values()))
-    assert trails.of(1) == []
+
+def test_trails_are_bounded_over_all_and_nobody_is_told_that_nothing_is_left() -> None:
+    time = [NOW]
+    trails = Trails(now=lambda: time[0])
+    for chat in range(1, 2 * MOST_CHATS):
+        time[0] += 0.5
+        trails.saw(chat, chat, int(time[0]), Kind.FIXED)
+
+    assert trails._count == sum(map(bool, trails._trails)) <= MOST_CHATS
+    assert (trails.of(1), trails.of(2 * MOST_CHATS - 1) != []) == ([], True)
+    assert NOW < trails.since(1) <= time[0]
+
+
+def test_of_too_many_messages_those_of_the_silent_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.memory.trail.MOST_OF_ALL", 1000)
+    time = [NOW]
+    trails = Trails(now=lambda: time[0])
+    for chat in range(1, 101):
+        for message in range(20):
+            time[0] += 1
+            trails.saw(chat, 100 * chat + message, int(time[0]), Kind.TEXT)
+
+    assert 900 <= trails._count <= 1000 < MOST_OF_ALL
+    assert trails._count == sum(map(len, trails._trails)) // 8
+    assert len(trails.of(100)) == 20
+    assert sum(len(trails.of(chat)) for chat in range(1, 26)) < sum(len(trails.of(chat)) for chat in range(76, 101))
+
+
+def test_one_chat_never_loses_to_its_own_many_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.memory.trail.MOST_OF_ALL", 2)
+    trails = Trails(now=lambda: NOW)
+    for message in (1, 2, 3):
+        trails.saw(1, message, int(NOW), Kind.TEXT)
+
+    assert len(trails.of(1)) == 3
 
 
 def test_a_trail_knows_when_each_message_was_sent_and_whose_it_is() -> None:
@@ -243,7 +315,7 @@ def test_a_trail_that_another_instance_knew_takes_the_place_of_what_is_known_her
     here.unpack(7, b"")
 
     assert here.of(7) == []
-    assert (here._count, list(here._chats)) == (1, [8])
+    assert (here._count, len(here.of(8))) == (1, 1)
 
 
 def test_a_cleared_chat_is_known_until_somebody_was_greeted() -> None:
@@ -293,19 +365,31 @@ def test_what_is_heard_is_held_under_a_key_of_the_day_and_the_process() -> None:
     held = []
     for heard, day in ((one, TODAY), (one, TOMORROW), (other, TODAY)):
         heard.add(7, "ru вахта", day)
-        held.append({*heard._chats, *(mark for marks in heard._chats.values() for mark in marks)})
+        held.append((tuple(key for key in heard._words._keys if key != NONE), tuple(filter(None, heard._marks._words))))
 
-    assert len(set.union(*held)) == 6
-    assert {len(mark) for mark in held[0]} == {10}
+    assert [(len(words), len(marks)) for words, marks in held] == [(1, 1)] * 3
+    assert len({word for words, _ in held for word in words}) == 3
+    assert len({mark for _, marks in held for mark in marks}) == 3
 
 
-def test_of_too_many_words_and_chats_no_more_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.memory.heard._MOST_WORDS", 2)
+def test_of_one_word_no_more_chats_are_heard_than_say_something_new(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.memory.heard._MOST_CHATS", ENOUGH + 1)
     heard = Heard()
 
     told = [heard.add(chat, "a", TODAY) for chat in range(ENOUGH + 3)]
 
     assert told == [0] * (ENOUGH - 1) + [ENOUGH, 1, 0, 0]
-    assert [heard.add(1, word, TODAY) for word in ("b", "c")] == [0, 0]
-    assert len(heard._chats) == 2
+
+
+def test_of_too_many_words_the_one_not_heard_for_longest_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.memory.heard._MOST_WORDS", ROW)
+    heard = Heard()
+    for word in range(ROW):
+        for chat in range(ENOUGH - 1):
+            assert heard.add(chat, f"word {word}", TODAY) == 0
+    heard.add(ENOUGH, "word 0", TODAY)
+    heard.add(1, "one more", TODAY)
+
+    assert heard.add(ENOUGH, "word 1", TODAY) == 0
+    assert heard.add(ENOUGH + 1, "word 0", TODAY) == 1
+    assert len(heard._words) == ROW

@@ -18,21 +18,32 @@ LANGUAGE_SECONDS = 12 * 3600
 CLEARED_SECONDS = 7 * 86400
 AWAITED_SECONDS = 600
 SUBJECT_SECONDS = 600
-_MOST_COUNTED = 1_000_000  # chats and topics of a day: 16 MB
+_MARKS = 5 << 15  # words of 64 bits for whom a day has seen: 1.25 MiB, good for a million of one chat and one topic
 _DAYS = 2
+
+# Seats for chats (bot/memory/seats.py). Telegram lets a bot answer 30 messages a second, so 18,000 in ten minutes.
+# Whoever has to make room loses what they see of it: a language that was chosen is then the phone's again, a short
+# question that names no topic is asked back, and a typed day is taken for a question.
+_MOST_LANGUAGES = 49_152  # 1.1 MiB
+_MOST_SUBJECTS = 24_576  # 0.6 MiB
+_MOST_AWAITED = 8_192  # 1 MiB with the words themselves, which few share
+_MOST_CLEARED = 16_384  # 0.4 MiB
 
 
 class Memory:
-    """A chat's language, messages and what it may type next, and whom today's counts have seen; bounded."""
+    """A chat's language, messages and what it may type next, and whom today's counts have seen.
+
+    All of it together is at most 11 MiB, and as fast when it is full.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, now: Callable[[], float] = time.time) -> None:
         self.trails = Trails(now)
         self.heard = Heard()
         self.files: dict[str, str] = {}  # ids Telegram gave to our own pictures and recordings
-        self._cleared = Lately(CLEARED_SECONDS, clock)
-        self._languages = Lately(LANGUAGE_SECONDS, clock)
-        self._awaited = Lately(AWAITED_SECONDS, clock)
-        self._subjects = Lately(SUBJECT_SECONDS, clock)
+        self._cleared = Lately(CLEARED_SECONDS, _MOST_CLEARED, clock)
+        self._languages = Lately(LANGUAGE_SECONDS, _MOST_LANGUAGES, clock)
+        self._awaited = Lately(AWAITED_SECONDS, _MOST_AWAITED, clock)
+        self._subjects = Lately(SUBJECT_SECONDS, _MOST_SUBJECTS, clock)
         self._seen: OrderedDict[date, tuple[bytes, Marks]] = OrderedDict()  # the day in use, and the one before
 
     def language(self, chat: int) -> str | None:
@@ -85,13 +96,13 @@ class Memory:
 
         Only keyed hashes are held, under a random key that is thrown away with the day. The day before stays until
         the next one begins, so that a clock that jumps over midnight and back counts nobody twice. When there are
-        too many to remember, nobody more is new: too few is the safe side.
+        far too many to remember, hardly anybody more is new: too few is the safe side.
         """
         if today not in self._seen:
-            self._seen[today] = secrets.token_bytes(32), Marks()
+            self._seen[today] = secrets.token_bytes(32), Marks(_MARKS)
         self._seen.move_to_end(today)
         if len(self._seen) > _DAYS:
             self._seen.popitem(last=False)
         key, seen = self._seen[today]
         mark = int.from_bytes(hashlib.blake2b(f"{chat} {topic}".encode(), key=key, digest_size=8).digest(), "big")
-        return len(seen) < _MOST_COUNTED and seen.add(mark)
+        return seen.add(mark)

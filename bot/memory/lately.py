@@ -1,47 +1,49 @@
 """A word for each chat, kept for a while and then forgotten, whether anybody asks for it again or not."""
 
-from collections import OrderedDict
 from collections.abc import Callable
+from sys import intern
 
-MOST_CHATS = 100_000
-_AT_ONCE = 2  # forgotten at each word that comes, so that it gets fewer and nobody waits for it
+from bot.memory.seats import NONE, Seats
 
 
 class Lately:
-    """What was kept last of each chat, in the order in which it expires."""
+    """What was kept last of each chat, 24 bytes a seat; where too many come the one that was silent longest goes."""
 
-    def __init__(self, seconds: float, clock: Callable[[], float]) -> None:
+    def __init__(self, seconds: float, most: int, clock: Callable[[], float]) -> None:
         self._seconds = seconds
         self._clock = clock
-        self._kept: OrderedDict[int, tuple[str, float]] = OrderedDict()
+        self._seats = Seats(most, seconds)
+        self._words: list[str] = []
 
     def of(self, chat: int) -> str:
         """The word, or nothing."""
-        found = self._kept.get(chat)
-        if found is None:
+        seat = self._seats.find(chat)
+        if seat == NONE or self._seats.until[seat] < self._clock():
             return ""
-        if found[1] < self._clock():
-            del self._kept[chat]
-            return ""
-        return found[0]
+        return self._words[seat]
 
     def keep(self, chat: int, word: str) -> None:
         """Keep it instead of what was kept before; an empty word is none."""
         if not word:
             self.drop(chat)
             return
-        now = self._clock()
-        self._kept[chat] = word, now + self._seconds
-        self._kept.move_to_end(chat)
-        for _ in range(_AT_ONCE):
-            oldest, (_, until) = next(iter(self._kept.items()))
-            if until >= now and len(self._kept) <= MOST_CHATS:
-                return
-            del self._kept[oldest]
+        now, seats = self._clock(), self._seats
+        for seat in seats.emptied(now):
+            self._words[seat] = ""
+        seat = seats.find(chat)
+        if seat == NONE:
+            seat = seats.take(chat)
+            if not self._words:
+                self._words = [""] * seats.most
+        seats.until[seat] = now + self._seconds
+        self._words[seat] = intern(word)
 
     def drop(self, chat: int) -> None:
         """Forget it now."""
-        self._kept.pop(chat, None)
+        seat = self._seats.find(chat)
+        if seat != NONE:
+            self._seats.leave(seat)
+            self._words[seat] = ""
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._seats)

@@ -9,7 +9,8 @@ update without a limit lost too: ten thousand at once made everybody's answer la
 import asyncio
 import logging
 import time
-from collections import OrderedDict, deque
+from array import array
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,8 @@ SLOW = 1.0  # seconds after which an answer gives its place up
 LONG = 2.0  # seconds after which it is no longer held back where it stands in the way of a hundred others
 HELD = 10.0  # seconds for which an update in hand is not yet confirmed to Telegram
 LAST_SECONDS = 7.0  # to finish what is in hand when told to stop
-_KNOWN = 20_000  # numbers of updates remembered, to know one that comes again
+_KNOWN = 32_768  # numbers of updates remembered, to know one that comes again: a quarter of a MiB
+_NONE, _LARGEST = (1 << 64) - 1, (1 << 63) - 1
 
 
 @dataclass(eq=False, slots=True)
@@ -71,7 +73,9 @@ class Hands:
         self._turns = turns  # where other instances answer the same chats
         self.is_closed = False
         self._answered = answered
-        self._known: OrderedDict[int, None] = OrderedDict.fromkeys(answered.known() if answered else ())
+        self._known = array("Q", [_NONE]) * _KNOWN  # each number at its own place: Telegram counts one by one
+        for number in answered.known() if answered else ():
+            self._know(number)
         self._open: dict[int, float] = {}  # updates taken and not yet answered, and when they were taken
         self._let_go: set[int] = set()  # those of them that are no longer held back
         self._waiting: dict[int, deque[_Item]] = {}  # of each chat that is being answered, what comes after
@@ -88,7 +92,7 @@ class Hands:
 
     def is_known(self, number: int) -> bool:
         """Whether this update was taken before."""
-        return number in self._known
+        return self._known[number % _KNOWN] == number
 
     @property
     def depth(self) -> tuple[int, int]:
@@ -109,7 +113,7 @@ class Hands:
 
         Whoever gives `answer` gets the method the handler returned, to be sent in its own way; else it is called.
         """
-        if arrival.number in self._known:
+        if self.is_known(arrival.number):
             self.tally.outcomes["again"] += 1
             return False
         self._know(arrival.number)
@@ -308,6 +312,4 @@ class Hands:
             self._rested.set()
 
     def _know(self, number: int) -> None:
-        self._known[number] = None
-        if len(self._known) > _KNOWN:
-            self._known.popitem(last=False)
+        self._known[number % _KNOWN] = number & _LARGEST

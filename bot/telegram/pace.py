@@ -1,13 +1,13 @@
 """How much one chat may ask for, generously; what goes beyond gets a kind word, and a call for help never does."""
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
 from bot.memory import Memory
+from bot.memory.seats import NONE, Seats
 from bot.screens import CLEAR, Heard, Screens
 from bot.telegram.arrival import SEEN, Arrival
 from bot.telegram.kinds import command
@@ -18,13 +18,16 @@ AT_ONCE = 40  # messages of one chat before the pace counts
 SECONDS_EACH = 2.0  # after that, one in so many seconds
 IN_GROUP = 20  # and 20 a minute in a group, which is Telegram's own limit
 TOLD_EVERY = 60.0  # seconds between two kind words
-_MOST_CHATS = 50_000
-_AT_ONCE = 2  # shares that are looked at with each message, so that they get fewer and nobody waits for it
+_MOST_CHATS = 16_384  # a quarter of a MiB; where more write at once, whoever will first have had their share goes
+_MOST_TOLD = 4_096
 _ALWAYS = frozenset(("help", "hide"))
 
 
 class Pace:
-    """Knows of each chat when it will have had its share; one number a chat, in the process and never on disk."""
+    """Knows of each chat when it will have had its share; one number a chat, in the process and never on disk.
+
+    Seats hold it: a share ends as its seat is left.
+    """
 
     def __init__(
         self, current: Callable[[], Screens], memory: Memory, clock: Callable[[], float] = time.monotonic
@@ -32,23 +35,19 @@ class Pace:
         self._current = current
         self._memory = memory
         self._clock = clock
-        self._shares: OrderedDict[int, float] = OrderedDict()
-        self._told: OrderedDict[int, float] = OrderedDict()
+        self._shares = Seats(_MOST_CHATS, SECONDS_EACH * AT_ONCE)
+        self._told = Seats(_MOST_TOLD, TOLD_EVERY)
 
     def takes(self, chat: int) -> bool:
         """Whether this chat may ask once more now."""
-        now = self._clock()
+        now, shares = self._clock(), self._shares
+        shares.emptied(now)  # whose share is over may ask as if they never had
+        seat = shares.find(chat)
         each, most = share_of(chat)
-        share = max(self._shares.get(chat, 0.0), now) + each
+        share = (now if seat == NONE else max(shares.until[seat], now)) + each
         if share - now > each * most:
             return False
-        self._shares[chat] = share
-        self._shares.move_to_end(chat)
-        for _ in range(_AT_ONCE):
-            oldest, its = next(iter(self._shares.items()))
-            if its > now and len(self._shares) <= _MOST_CHATS:
-                break
-            del self._shares[oldest]  # its share is over: it may ask as if it never had
+        shares.until[shares.take(chat) if seat == NONE else seat] = share
         return True
 
     def hear(self, arrival: Arrival) -> Heard:
@@ -71,12 +70,7 @@ class Pace:
         if arrival.kind not in SEEN:
             return
         chat, now = arrival.chat, self._clock()
-        is_due = chat > 0 and now - self._told.get(chat, -TOLD_EVERY) >= TOLD_EVERY
-        if is_due:
-            self._told[chat] = now
-            self._told.move_to_end(chat)
-            if len(self._told) > _MOST_CHATS:
-                self._told.popitem(last=False)
+        is_due = chat > 0 and self._is_due(chat, now)
         try:
             if is_due:
                 screens = self._current()
@@ -86,6 +80,16 @@ class Pace:
                 await acknowledge(bot, arrival.query)
         except AiogramError:
             return  # there is nothing more to say about it
+
+    def _is_due(self, chat: int, now: float) -> bool:
+        """Whether a word is due; if so, the next one is not for a minute."""
+        told = self._told
+        told.emptied(now)
+        seat = told.find(chat)
+        if seat != NONE and told.until[seat] > now:
+            return False
+        told.until[told.take(chat) if seat == NONE else seat] = now + TOLD_EVERY
+        return True
 
 
 def share_of(chat: int) -> tuple[float, int]:

@@ -32,7 +32,7 @@ _LONGEST_WAIT = 30  # seconds: a longer wait is not waited out while a person lo
 _MOST_WAITS = 3  # limits waited out for one call; they are no faults and cost no try
 _SECONDS = 20.0  # for one call; what takes longer is tried again
 _CONNECTIONS = 500  # more than there are updates in hand, so that slow calls keep nobody waiting
-_MOST_LIMITED = 10_000
+_MOST_LIMITED = 1_000  # a fifth of a MiB; whoever is forgotten is asked again, and Telegram says once more to wait
 _shaken = random.SystemRandom()
 
 

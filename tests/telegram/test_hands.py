@@ -82,6 +82,28 @@ async def test_an_update_that_comes_again_is_answered_and_counted_once(held: Hel
     assert held.hands.tally.outcomes == {"again": 2, "answered": 1}
 
 
+async def test_a_number_is_known_for_thousands_more_and_may_begin_anew(held: Held) -> None:
+    await held.phone().say("/privacy")
+    numbers = (900_000, 930_000, 900_000, 930_000, 5, 5, 900_000, 0, 2**70)
+    for number in numbers:
+        await held.carry({**held.last, "update_id": number})
+        await held.settle()
+
+    assert held.taken[1:] == [True, True, False, False, True, False, False, True, True]
+
+
+async def test_what_is_remembered_of_numbers_and_shares_does_not_grow(held: Held, library: Library) -> None:
+    pace, numbers = Pace(lambda: library.screens, Memory(), lambda: 5.0), held.hands._known
+    for chat in range(1, 50_000):
+        assert pace.takes(chat)
+        held.hands._know(chat)
+
+    assert len(pace._shares) == pace._shares.most < 20_000
+    assert len(numbers) * numbers.itemsize == 1 << 18
+    assert held.hands.is_known(49_999)
+    assert not held.hands.is_known(1)
+
+
 async def test_a_stuck_chat_keeps_its_order_and_holds_up_nobody(held: Held) -> None:
     stuck, free = held.phone(), held.phone()
     for words in ("wait", "/menu", "/privacy"):
