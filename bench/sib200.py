@@ -36,7 +36,7 @@ def _accuracy(folder: Path, language: str) -> float:
     model = Model(train([Example(tuple(fold_words(text)), label, None) for label, text in lines], Lexicon({})))
     tested = _read(folder / f"{language}.test.tsv")
     folded = [fold_words(text) for _, text in tested]
-    rows = ([model.own.get(word, -1) for word in words] for words in folded)
+    rows = (model.own.places(words) for words in folded)
     scores = [model.scores(words, own, {})[0][:-1] for words, own in zip(folded, rows, strict=True)]
     said = [
         max(zip(own, model.columns, strict=False))[1] for own in scores

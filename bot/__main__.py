@@ -152,7 +152,7 @@ def answer(settings: Settings, options: argparse.Namespace) -> int:
         return ask_lines(library.matcher, sys.stdin.buffer, sys.stdout)
     question = " ".join(options.question) or sys.stdin.read()
     if options.explain:
-        for line in explain(library.matcher, library.content, question, options.language):
+        for line in explain(library.matcher, library.whole(), question, options.language):
             print(line)
         return 0
     print(ask_once(library.screens, library.matcher, question, options.language or "ru"))

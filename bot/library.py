@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot import clock, content, locales, snapshot
 from bot.apart import Failed, apart
-from bot.content import Content, Unreadable
+from bot.content import Content, Unreadable, without_examples
 from bot.editions import Editions
 from bot.locales import Languages
 from bot.matching import Matcher, build
@@ -92,10 +92,21 @@ class Library:
                 matcher = kept[1] if kept else None  # none: the files were edited meanwhile, and are taken up again
             except Failed as error:
                 log.warning("the edited content is learned in this process, for in one of its own %s", error)
-                matcher = build(newer, self._cache)
+                whole = self.whole()
+                matcher = build(whole, self._cache) if whole is not newer and whole.topics == newer.topics else None
             with self._taking:
                 if matcher and self.content is newer:
                     self._put(newer, self.languages, matcher)
+
+    def whole(self) -> Content:
+        """The content as it stands, with what only learning needs and answering does without.
+
+        Where its files cannot be read at this moment it is the one in force, which may be without.
+        """
+        try:
+            return content.load(self.editions.content, spellings(self.languages), self.content)
+        except Unreadable:
+            return self.content
 
     def name_mistakes(self) -> None:
         """Each mistake that costs a reader something, one line a mistake."""
@@ -136,7 +147,7 @@ class Library:
 
     def _read(self) -> tuple[Content, Matcher]:
         found = content.load(self.editions.content, spellings(self.languages))
-        return found, build(found, self._cache)
+        return without_examples(found), build(found, self._cache)
 
     def _renewed(self, languages: Languages) -> tuple[Content, Matcher]:
         """What the desk's proof-reading has left of these files, else what a process reads now.
@@ -156,7 +167,7 @@ class Library:
             return kept
         newer = content.load(self.editions.content, known, self.content)
         is_led = newer.topics.keys() >= self.content.topics.keys()  # else an old matcher would lead to what is gone
-        return newer, self.matcher if is_led else build(newer, self._cache)
+        return without_examples(newer), self.matcher if is_led else build(newer, self._cache)
 
 
 def _editions(settings: Settings) -> Editions:

@@ -32,6 +32,7 @@ __all__ = [
     "load",
     "pack",
     "unpack",
+    "without_examples",
 ]
 
 HOME = "home"
@@ -118,12 +119,20 @@ class Content:
 Packed = dict[str, Any]
 
 
+def without_examples(content: Content) -> Content:
+    """A content without what only learning needs, a quarter of its room: example questions, and words by meaning."""
+    texts = {key: replace(text, asked=()) for key, text in content.texts.items()}
+    return replace(content, texts=texts, lexicon={}, followups={})
+
+
 def pack(content: Content) -> Packed:
-    """All of a content that can be kept on disk: without the spelling of languages, which only code can do."""
+    """All that answering needs of a content, as it can be kept on disk: the spelling of languages only code can do."""
+    content = without_examples(content)
     packed = {field.name: getattr(content, field.name) for field in fields(content)}
-    recorded = {key: replace(text, recording=None) for key, text in content.texts.items() if text.recording}
-    facts = (content.facts.all, (content.facts.units.table, content.facts.units.customs), set(recorded))
-    return packed | {"facts": facts, "spellings": None, "texts": content.texts | recorded}
+    recorded = {key for key, text in content.texts.items() if text.recording}
+    facts = (content.facts.all, (content.facts.units.table, content.facts.units.customs), recorded)
+    texts = {key: replace(text, recording=None) for key, text in content.texts.items()}
+    return packed | {"facts": facts, "spellings": None, "texts": texts}
 
 
 def unpack(packed: Packed, spellings: Mapping[str, Spelling], folder: Path) -> Content:

@@ -37,7 +37,7 @@ def ask(visit: Visit) -> web.Response:
     outcomes, is_learned = [], True
     if question:
         matcher, is_learned = desk.trial.matcher(lambda: desk.today)
-        now = _outcome(visit, visit.say("Now"), desk.library.matcher, desk.library.content, question)
+        now = _outcome(visit, visit.say("Now"), desk.library.matcher, desk.library.whole(), question)
         outcomes = [now]
         if desk.drafts.is_any:
             name = visit.say("With the drafts")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.content import Content
 from bot.content.facts import references
 from bot.matching.fold import fold_all, fold_words
+from bot.matching.names import Names
 from bot.matching.seeds import seeds
 
 _LAW = re.compile(
@@ -34,7 +35,8 @@ class Doors:
     """Everything that can be named exactly in one version of the content."""
 
     def __init__(self, content: Content) -> None:
-        self._said = dict(_said(content))
+        said = dict(_said(content))
+        self._said, self._led = Names.of([*said]), [*said.values()]
         self._phones = dict(_phones(content))
         self._laws = _laws(content)
         self._about_phones = frozenset(fold_words(seeds("doors.yaml")["phones"]))
@@ -45,8 +47,8 @@ class Doors:
         has_number = any(word[0].isdigit() for word in words)
         if has_number and (named := self._phone(words) or self._law(words)):
             return named
-        said = self._said.get(" ".join(words))
-        return Door((said,)) if said else None
+        said = self._said.place(" ".join(words))
+        return Door((self._led[said],)) if said >= 0 else None
 
     def _phone(self, words: Sequence[str]) -> Door | None:
         if any(not word.isdigit() and word not in self._about_phones for word in words):

@@ -5,11 +5,12 @@ no word counts more than `_MOST`: a sentence of Uzbek with Russian loans stays U
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from struct import Struct
 from typing import NamedTuple
 
 from bot.matching.fold import clean
+from bot.matching.names import Names
 from bot.matching.reading import Reading, typed_words
 from bot.matching.spelling import script_of
 
@@ -24,6 +25,7 @@ _KIN = 1.0  # and by how much, where the answer comes in the same language anyho
 _CHOSEN = 2.0  # what the chosen language is given beforehand
 _LEAD = 2.0  # what another language must lead by to change the answer's
 _LONGEST = 4  # letters that are looked at together
+_SIZES = range(_LONGEST, 0, -1)
 _FINE = 1 << 14  # parts of a nat that letters are weighed in
 _TELLING = 3  # words that tell enough to change the language of the answer
 _BEYOND = 12 * _FINE  # the most that what is chosen, kin and strange may make up for
@@ -56,30 +58,33 @@ class Guess(NamedTuple):
 class LanguageModel:
     """Naive Bayes over letters.
 
-    `ours` are the languages there are texts in; neighbours that are not among them have classes of their own. `grams`
-    is for up to four letters what they and their beginnings say together, all classes `packed` in one integer. `told`
-    is how far each language lies behind by each of the words in `place`, packed likewise, and `familiar` (floats as
+    `ours` are the languages there are texts in; neighbours that are not among them have classes of their own. `said`
+    is for each of `grams`, up to four letters, what they and their beginnings say together, all classes `packed` in one
+    integer. `told` is how far each language lies behind by each of `words`, packed likewise, and `familiar` (floats as
     bytes) the share of its letters that is known together.
     """
 
     def __init__(
-        self, ours: Sequence[str], grams: dict[str, int], place: dict[str, int], told: Sequence[int], familiar: bytes
+        self, ours: Sequence[str], grams: Names, said: bytes, words: Mapping[str, int], told: bytes, familiar: bytes
     ) -> None:
-        self.ours, self.grams, self.place, self.told, self.familiar = tuple(ours), grams, place, told, familiar
+        self.ours, self.grams, self.words, self.said, self.told = tuple(ours), grams, words, said, told
+        self.familiar = familiar
         self._shares = memoryview(familiar).cast("f")
         self._classes = classes(ours)
+        if (len(said), len(told)) != (size_of(ours) * len(grams), size_of(ours) * len(words)):
+            raise ValueError("what is said does not fit what it is said of")
         self._russian = self._classes.index("ru") if "ru" in self._classes else -1
         self._against_russian = [round(-_LOAN * _FINE) if code in _BORROW else _AT_MOST for code in self._classes]
         self._numbers = Struct(f"<{len(self._classes)}i")
         self._nought = sum(1 << 32 * at + 31 for at in range(len(self._classes)))
 
     def __reduce__(self) -> tuple[type["LanguageModel"], tuple[object, ...]]:
-        return LanguageModel, (self.ours, self.grams, self.place, self.told, self.familiar)
+        return LanguageModel, (self.ours, self.grams, self.said, self.words, self.told, self.familiar)
 
     def guess(self, text: str, chosen: str | None = None, read: Reading | None = None) -> Guess:
         """The language of a text; what is chosen wins where the words say little."""
         script, own = script_of(text), len(self.ours)
-        typed, places = (read.typed, read.places) if read else typed_words(clean(text).lower(), self.place)
+        typed, places = (read.typed, read.places) if read else typed_words(clean(text).lower(), self.words)
         words = self._words(typed, places)
         if script == "Arab":
             return self._arabic(text, len(words), chosen)
@@ -107,7 +112,7 @@ class LanguageModel:
         """The words that tell a language, with their places: numbers do not."""
         if "".join(typed).isalpha():
             return list(zip(typed, places, strict=True))
-        return [(part, self.place.get(part, -1)) for word in typed for part in _LETTERS.findall(word)]
+        return [(part, self.words.get(part, -1)) for word in typed for part in _LETTERS.findall(word)]
 
     def _unread(self, script: str, chosen: str | None) -> str:
         """The language to take where no word tells one."""
@@ -142,7 +147,7 @@ class LanguageModel:
 
     def _score(self, words: Sequence[tuple[str, int]]) -> tuple[list[float], int]:
         """What all words say together, and how many say anything; those of our own are worked out."""
-        own = [self.told[place] for _, place in words if place >= 0]
+        own = self._kept(self.told, [place for _, place in words if place >= 0])
         told, total, left = len(own), sum(own), len(words) - len(own)
         numbers = self._unpacked(total)
         if left:
@@ -159,20 +164,26 @@ class LanguageModel:
 
     def behind(self, word: str) -> int:
         """How far every language lies behind the best by one word, and no further than a word may tell."""
-        padded, said = f" {word} ", self.grams.get
-        found = [
-            # the longest that is known holds what the shorter ones say
-            said(padded[at : at + 4]) or said(padded[at : at + 3]) or said(padded[at : at + 2]) or said(padded[at], 0)
-            for at in range(len(padded))
-        ]
-        if not any(found):
+        padded = f" {word} "
+        open_at, longest = list(range(len(padded))), list[int]()
+        for size in _SIZES:  # the longest that is known holds what the shorter ones say
+            found = self.grams.places([padded[at : at + size] for at in open_at])
+            longest += [place for place in found if place >= 0]
+            open_at = [at for at, place in zip(open_at, found, strict=True) if place < 0]
+        said = sum(self._kept(self.said, longest))
+        if not said:
             return 0
-        numbers = self._unpacked(sum(found))
+        numbers = self._unpacked(said)
         best = max(numbers)
         each = [number - best if number - best > _AT_MOST else _AT_MOST for number in numbers]
         if self._russian >= 0 and not each[self._russian] and len(word) > _SHORT:
             each = list(map(max, each, self._against_russian))
         return _together(each)
+
+    def _kept(self, numbers: bytes, places: Iterable[int]) -> list[int]:
+        """What stands in these places, as it was packed."""
+        size, integer = self._numbers.size, int.from_bytes
+        return [integer(numbers[at * size : at * size + size], "little", signed=True) for at in places]
 
     def _unpacked(self, together: int) -> tuple[int, ...]:
         """The number of each class; one below nought borrows of its neighbour, and is put back into its place."""
@@ -183,6 +194,16 @@ class LanguageModel:
 def packed(numbers: Sequence[float]) -> int:
     """What some letters say for each class, as one integer: packed ones are added up all at once."""
     return _together([round(number * _FINE) for number in numbers])
+
+
+def kept(ours: Sequence[str], numbers: Iterable[int]) -> bytes:
+    """Packed integers, one behind the other."""
+    return b"".join([number.to_bytes(size_of(ours), "little", signed=True) for number in numbers])
+
+
+def size_of(ours: Sequence[str]) -> int:
+    """The bytes of a packed integer."""
+    return 4 * len(classes(ours))
 
 
 def _lead(numbers: Sequence[int]) -> int:

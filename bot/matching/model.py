@@ -13,6 +13,7 @@ from sys import intern
 
 from bot.matching.features import meant, share, spelling
 from bot.matching.lanes import Group, Lanes
+from bot.matching.names import Names
 from bot.matching.stems import Places
 
 NONE = "~none"  # the class of small talk
@@ -21,15 +22,16 @@ DANGER = "~danger"  # the column that says a call for help
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """The rows of the table: first the words, each with all of its pieces, then pieces and meanings by their names.
+    """The rows of the table: first the words, each with all of its pieces, then pieces, then pairs of meanings.
 
     A row holds its weights times its rarity, and that of a word those of all its pieces; `squares` are of the rarity,
     and added up likewise, as bytes of floats. `unknown` is the square of what is not there.
     """
 
     columns: list[str]
-    words: dict[str, int]
-    names: list[str]
+    words: Names
+    pieces: Names
+    pairs: list[str]
     squares: bytes
     unknown: float
     table: Lanes
@@ -42,14 +44,11 @@ class Model:
         self.columns, self._table, self._unknown = learned.columns, learned.table, learned.unknown
         self._squares = array("f", learned.squares)
         self.own = learned.words
-        self._piece: dict[str, int] = {}
+        self._pieces, self._after = learned.pieces, len(learned.words)
         self._pair: dict[str, dict[str, int]] = {}
-        for row, name in enumerate(learned.names, start=len(self.own)):
-            if name.startswith("+"):
-                one, _, other = name[1:].partition("+")
-                self._pair.setdefault(intern(one), {})[intern(other)] = row
-            else:
-                self._piece[name] = row
+        for row, name in enumerate(learned.pairs, start=self._after + len(self._pieces)):
+            one, _, other = name[1:].partition("+")
+            self._pair.setdefault(intern(one), {})[intern(other)] = row
 
     def __reduce__(self) -> tuple[type["Model"], tuple[Learned]]:
         return Model, (self._learned(),)
@@ -57,8 +56,9 @@ class Model:
     def _learned(self) -> Learned:
         """What it is made of."""
         meant = [(f"+{one}{'+' * bool(two)}{two}", row) for one in self._pair for two, row in self._pair[one].items()]
-        names = [name for name, _ in sorted([*self._piece.items(), *meant], key=itemgetter(1))]
-        return Learned(self.columns, self.own, names, self._squares.tobytes(), self._unknown, self._table)
+        pairs = [name for name, _ in sorted(meant, key=itemgetter(1))]
+        squares = self._squares.tobytes()
+        return Learned(self.columns, self.own, self._pieces, pairs, squares, self._unknown, self._table)
 
     def scores(self, words: Sequence[str], own: Sequence[int], meanings: Places) -> tuple[Sequence[int], float]:
         """A score for each column, as `Lanes` give it, and which share of the text is known.
@@ -67,13 +67,13 @@ class Model:
         comes again counts again, though learning counts it less each time: to find those out took a tenth of a match
         and made no answer better.
         """
-        rows, missed = [], 0
+        rows, missed, after = [], 0, self._after
         for word, place in zip(words, own, strict=True):
             if place >= 0:
                 rows.append(place)
             else:
-                found = [self._piece.get(piece) for piece in spelling(word)]
-                known = [row for row in found if row is not None]
+                found = self._pieces.places(spelling(word))
+                known = [after + place for place in found if place >= 0]
                 rows += known
                 missed += len(found) - len(known) + 1  # the word itself
         squares = self._squares

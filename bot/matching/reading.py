@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bot.matching.fold import WORD, clean, fold_each, fold_words, is_mixed, is_spelled_out
-
-_NOWHERE = -1
+from bot.matching.names import NOWHERE, Names
 
 
 class Reading(NamedTuple):
@@ -22,15 +21,18 @@ class Reading(NamedTuple):
 
 
 class Reader:
-    """Knows the words of our own content: `typed` as people type them, `folded`, and what each of them folds to."""
+    """Knows the words of our own content: `typed` as people type them, `folded`, and what each of them folds to.
 
-    def __init__(self, typed: Mapping[str, int], folded: Mapping[str, int], rows: bytes) -> None:
+    Every word of every question is looked up in `typed`, so it is a dict for all its room.
+    """
+
+    def __init__(self, typed: Mapping[str, int], folded: Names, rows: bytes) -> None:
         self.typed, self.folded, self.rows = typed, folded, rows
         self._words = list(folded)
         self._row = array("i", rows)
-        self._row.append(_NOWHERE)  # where a word is that stands nowhere
+        self._row.append(NOWHERE)  # where a word is that stands nowhere
 
-    def __reduce__(self) -> tuple[type["Reader"], tuple[Mapping[str, int], Mapping[str, int], bytes]]:
+    def __reduce__(self) -> tuple[type["Reader"], tuple[Mapping[str, int], Names, bytes]]:
         return Reader, (self.typed, self.folded, self.rows)
 
     def read(self, text: str) -> Reading:
@@ -40,14 +42,13 @@ class Reader:
         typed, places = typed_words(small, self.typed)
         row = self._row
         rows = [row[place] for place in places]
-        if _NOWHERE not in rows and len(small) == len(whole):
+        if NOWHERE not in rows and len(small) == len(whole):
             folded = self._words
             words = [folded[row] for row in rows]
             if words and not is_spelled_out(words):
                 return Reading(typed, places, words, rows)
         words = self._folded(text, whole, small, rows)
-        known = self.folded.get
-        return Reading(typed, places, words, [known(word, _NOWHERE) for word in words])
+        return Reading(typed, places, words, self.folded.places(words))
 
     def _folded(self, text: str, whole: str, small: str, rows: Sequence[int]) -> list[str]:
         """The folded words of a text of which some are not our own: these alone are folded, where that can be."""
@@ -55,7 +56,7 @@ class Reader:
         if len(small) != len(whole) or len(typed) != len(rows):  # İ in small letters is two, and cuts its word
             return fold_words(text)
         rest = fold_each([word for word, row in zip(typed, rows, strict=True) if row < 0])
-        if len(rest) != rows.count(_NOWHERE):  # one of them folds to nothing
+        if len(rest) != rows.count(NOWHERE):  # one of them folds to nothing
             return fold_words(text)
         waiting = iter(rest)
         words = [self._words[row] if row >= 0 else next(waiting) for row in rows]
@@ -65,13 +66,13 @@ class Reader:
 def typed_words(small: str, known: Mapping[str, int]) -> tuple[list[str], list[int]]:
     """The words of a clean text in small letters, and their places among those that are known."""
     typed = WORD.findall(small)
-    return typed, [known.get(word, _NOWHERE) for word in typed]
+    return typed, [known.get(word, NOWHERE) for word in typed]
 
 
-def reader(typed: Mapping[str, int], folded: Mapping[str, int]) -> Reader:
+def reader(typed: Mapping[str, int], folded: Names) -> Reader:
     """Works out which folded word each typed one is, where it is folded alike by itself and in any text."""
     rows = array("i")
     for name in typed:
         words = fold_words(name)
-        rows.append(folded.get(words[0], _NOWHERE) if len(words) == 1 and not is_mixed(name) else _NOWHERE)
+        rows.append(folded.place(words[0]) if len(words) == 1 and not is_mixed(name) else NOWHERE)
     return Reader(typed, folded, rows.tobytes())

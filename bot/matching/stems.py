@@ -1,6 +1,8 @@
 """Stems: words, beginnings of words and short phrases, found in a folded text."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from sys import intern
 
 from bot.matching.fold import fold_words
 
@@ -40,8 +42,23 @@ class Stems:
             for entry in entries:
                 for piece in entry.split():
                     if piece not in folded:
-                        folded[piece] = [(word, piece.endswith("*")) for word in fold_words(piece)]
+                        folded[piece] = [(intern(word), piece.endswith("*")) for word in fold_words(piece)]
                 self._add(name, [part for piece in entry.split() for part in folded[piece]])
+        self._keep_once()
+
+    def _keep_once(self) -> None:
+        """What is alike is kept once, which spares a third of the room."""
+        names: dict[tuple[str, ...], tuple[str, ...]] = {}
+        rests: dict[tuple[_Part, ...], tuple[_Part, ...]] = {}
+        phrases: dict[tuple[_Phrase, ...], tuple[_Phrase, ...]] = {}
+        for node in chain(self._whole.values(), *(begun.values() for begun in self._begun.values())):
+            node.names = names.setdefault(node.names, node.names)
+            if node.phrases:
+                each = {
+                    key: tuple((name, rests.setdefault(rest, rest)) for name, rest in many)
+                    for key, many in node.phrases.items()
+                }
+                node.phrases = {key: phrases.setdefault(many, many) for key, many in each.items()}
 
     def _add(self, name: str, parts: list[_Part]) -> None:
         if not parts:
@@ -53,7 +70,7 @@ class Stems:
             node = self._whole.setdefault(word, Node())
         if rest:
             second, is_open = rest[0]
-            key = "" if is_open and len(second) < 3 else second[:3]
+            key = intern("" if is_open and len(second) < 3 else second[:3])
             node.phrases = node.phrases or {}
             phrase, others = (name, tuple(rest)), node.phrases.get(key, ())
             node.phrases[key] = others if phrase in others else (*others, phrase)

@@ -55,7 +55,7 @@ async def test_a_word_put_into_a_line_changes_that_line_alone_and_is_understood(
     gone = [line for line in LEXICON.split("\n") if line not in new.split("\n")]
     assert gone == [LEXICON.split("\n")[3]]
     assert "прописк*, тіркеубайлық*, проще простого]  # the first" in new
-    assert "тіркеубайлық*" in own_library.content.lexicon["register"]
+    assert "тіркеубайлық*" in own_library.whole().lexicon["register"]
 
 
 async def test_a_question_shows_what_the_draft_would_change_before_anybody_else_sees_it(
@@ -72,7 +72,7 @@ async def test_a_question_shows_what_the_draft_would_change_before_anybody_else_
     now, drafts = after.split("With the drafts")
     assert "register (" not in now
     assert "register (" in drafts
-    assert "абырвалг" not in str(own_library.content.lexicon)
+    assert "абырвалг" not in str(own_library.whole().lexicon)
 
 
 async def test_a_question_typed_here_is_kept_nowhere(enter: Enter, desk: Desk, tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ async def test_a_new_meaning_goes_to_the_end_and_an_old_one_is_taken_out(
     await publish(editor)
 
     assert "Throw this draft away" in undo
-    assert set(own_library.content.lexicon) == {"register", "lost_card"}
+    assert set(own_library.whole().lexicon) == {"register", "lost_card"}
     assert "# Where somebody is written down" in desk.library.editions.read("content/lexicon.yaml")
 
 

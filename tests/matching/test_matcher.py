@@ -137,8 +137,8 @@ def test_what_is_kept_to_be_quick_holds_no_word_that_only_a_reader_wrote(matcher
     matcher.match("меня зовут Шерзодбек Абдувахобов где регистрация")
 
     own = matcher.judge._model.own
-    kept = [*own, *matcher.languages.place, *matcher._reader.typed, *matcher._reader.folded]
-    assert matcher.judge._met[own[fold("регистрация")]]
+    kept = [*own, *matcher.languages.words, *matcher._reader.typed, *matcher._reader.folded]
+    assert matcher.judge._met[own.place(fold("регистрация"))]
     assert len(matcher.judge._met) == len(own) + 1
     assert matcher.judge._met[-1] is None
     assert not [word for word in kept if "шерзод" in word or "вахоб" in word]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
-from sys import intern
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from bot.matching.learning.languages import learn as learn_languages
 from bot.matching.learning.topics import Example, train
 from bot.matching.lexicon import Lexicon
 from bot.matching.model import DANGER, NONE, Learned, Model
+from bot.matching.names import Names
 from bot.matching.reading import Reader, reader
 from bot.matching.seeds import seeds
 
@@ -43,7 +43,7 @@ def learned(content: Content, lexicon: Lexicon, folder: Path | None) -> Known:
             pass  # a file with our mark and not our shape: learn anew and write it over
     model = train(list(examples(content)), lexicon)
     languages = learn_languages(prose(content), own_languages(content), (text for *_, text in _asked(content)))
-    read = reader(languages.place, model.words)
+    read = reader(languages.words, model.words)
     if folder:
         kept.save(folder, mark, _to_arrays(model, languages, read))
     return Model(model), languages, read
@@ -125,13 +125,11 @@ def _pieces(content: Content) -> Iterator[str]:
 
 
 def _to_arrays(model: Learned, languages: LanguageModel, read: Reader) -> kept.Arrays:
-    names = {"columns": model.columns, "words": list(model.words), "names": model.names}
-    names |= {"ours": list(languages.ours), "grams": list(languages.grams), "typed": list(languages.place)}
-    names |= {"told": [f"{told:x}" for told in languages.told]}
-    names |= {"said": [f"{said:x}" for said in languages.grams.values()]}
+    names = {"columns": model.columns, "words": list(model.words), "pieces": list(model.pieces), "pairs": model.pairs}
+    names |= {"ours": list(languages.ours), "grams": list(languages.grams), "typed": list(languages.words)}
     numbers = {
         "squares": model.squares, "table": model.table.rows, "familiar": languages.familiar,
-        "rows": read.rows,
+        "rows": read.rows, "said": languages.said, "told": languages.told,
     }  # fmt: skip
     scales = np.array([model.unknown, model.table.scale])
     packed = {name: kept.packed(listed) for name, listed in names.items()}
@@ -139,16 +137,14 @@ def _to_arrays(model: Learned, languages: LanguageModel, read: Reader) -> kept.A
 
 
 def _from_arrays(arrays: kept.Arrays) -> Known:
-    listed = ("columns", "words", "names", "ours", "grams", "typed", "told", "said")
-    columns, words, names, ours, grams, typed, told, said = (kept.unpacked(arrays[name]) for name in listed)
+    columns, pairs, ours = (kept.unpacked(arrays[name]) for name in ("columns", "pairs", "ours"))
+    words, pieces, grams = (Names.of(kept.unpacked(arrays[name])) for name in ("words", "pieces", "grams"))
+    typed = {name: place for place, name in enumerate(kept.unpacked(arrays["typed"]))}
     squares, numbers, familiar, rows = (arrays[name].tobytes() for name in ("squares", "table", "familiar", "rows"))
     unknown, scale = arrays["scales"].tolist()
-    table = Lanes(len(columns), scale, numbers)
-    sizes = (len(words) + len(names), len(typed), len(grams), len(typed), 4 * (len(words) + len(names)))
-    if sizes != (len(table), len(told), len(said), len(rows) // 4, len(squares)):
+    table, size = Lanes(len(columns), scale, numbers), len(words) + len(pieces) + len(pairs)
+    if (size, 4 * size, len(typed)) != (len(table), len(squares), len(rows) // 4):
         raise ValueError("the kept arrays do not fit together")
-    folded, place = ({intern(name): at for at, name in enumerate(listed)} for listed in (words, typed))
-    model = Model(Learned(columns, folded, names, squares, unknown, table))
-    letters = dict(zip(grams, (int(one, 16) for one in said), strict=True))
-    languages = LanguageModel(ours, letters, place, [int(one, 16) for one in told], familiar)
-    return model, languages, Reader(place, folded, rows)
+    model = Model(Learned(columns, words, pieces, pairs, squares, unknown, table))
+    languages = LanguageModel(ours, grams, arrays["said"].tobytes(), typed, arrays["told"].tobytes(), familiar)
+    return model, languages, Reader(typed, words, rows)

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.fold import clean
-from bot.matching.language import LanguageModel, classes, grams_of, packed, words_of
+from bot.matching.language import LanguageModel, classes, grams_of, kept, packed, words_of
+from bot.matching.names import Names
 from bot.matching.spelling import script_of, spellings
 
 OURS = ("kk", "ru", "uz", "tg", "en")  # where content does not say which languages there are
@@ -48,16 +49,18 @@ def _with_words(
     ours: Sequence[str], grams: list[str], weights: NDArray[np.float32], words: Sequence[str]
 ) -> LanguageModel:
     """The model, with what each of our words says worked out; one that says nothing is left out."""
-    row, said = {gram: place for place, gram in enumerate(grams)}, {}
+    row, numbers = {gram: place for place, gram in enumerate(grams)}, []
     for gram in grams:
         beginnings = (gram[:size] for size in range(1, len(gram) + 1))
-        said[gram] = packed(weights[[row[one] for one in beginnings if one in row]].sum(axis=0).tolist())
-    bare = LanguageModel(ours, said, {}, [], b"")
+        numbers.append(packed(weights[[row[one] for one in beginnings if one in row]].sum(axis=0).tolist()))
+    letters, said = Names.of(grams), kept(ours, numbers)
+    bare = LanguageModel(ours, letters, said, {}, b"", b"")
     each = ((word, bare.behind(word), bare.share(word)) for word in words)
-    found = [(intern(word), behind, share) for word, behind, share in each if behind and share is not None]
-    told = [behind for _, behind, _ in found]
+    found = [(word, behind, share) for word, behind, share in each if behind and share is not None]
+    told = kept(ours, [behind for _, behind, _ in found])
     shares = np.array([share for *_, share in found], np.float32)
-    return LanguageModel(ours, said, {word: place for place, (word, *_) in enumerate(found)}, told, shares.tobytes())
+    own = {intern(word): place for place, (word, *_) in enumerate(found)}
+    return LanguageModel(ours, letters, said, own, told, shares.tobytes())
 
 
 def _counted(words: Counter[str]) -> Counter[str]:

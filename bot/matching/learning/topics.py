@@ -8,7 +8,6 @@ solved one example at a time in the dual; solving the kernel gave the same answe
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from bot.matching.learning.features import learn as learn_features
 from bot.matching.learning.table import table
 from bot.matching.lexicon import Lexicon
 from bot.matching.model import DANGER, Learned
+from bot.matching.names import Names
 
 _STIFFNESS = 0.5  # how strongly weights are held down
 _CALM = -0.5  # what the danger column should say of an ordinary question; -1/n flagged twice as many of them
@@ -55,17 +55,19 @@ def _summed(columns: list[str], features: Features, weights: NDArray[np.float32]
     """The rows a question needs: each weight times its rarity, and our own words with all of their pieces."""
     weights *= features.rarity[:, None]
     own = np.array([name.startswith("=") for name in features.names])
-    order = np.concatenate([np.flatnonzero(own), np.flatnonzero(~own)])
-    names, rarity, weights = [features.names[at] for at in order], features.rarity[order], weights[order]
-    row = {name: at for at, name in enumerate(names)}
-    words = {intern(name[1:]): row for row, name in enumerate(names[: int(own.sum())])}
+    meant = np.array([name.startswith("+") for name in features.names])
+    kinds = [np.flatnonzero(those) for those in (own, ~own & ~meant, meant)]
+    words, pieces, pairs = ([features.names[at] for at in kind] for kind in kinds)
+    row = {name: at for at, name in enumerate([*words, *pieces, *pairs])}
+    words = [name[1:] for name in words]
+    rarity, weights = (of[np.concatenate(kinds)] for of in (features.rarity, weights))
     parts = [[at, *(row[piece] for piece in spelling(word))] for at, word in enumerate(words)]
     sums = np.array([weights[those].sum(axis=0) for those in parts], np.float32).reshape(len(words), len(columns))
     squares = rarity**2
     squares[: len(words)] = [squares[those].sum() for those in parts]
     weights[: len(words)] = sums
     unknown = features.unknown**2
-    return Learned(columns, words, names[len(words) :], squares.tobytes(), unknown, table(weights))
+    return Learned(columns, Names.of(words), Names.of(pieces), pairs, squares.tobytes(), unknown, table(weights))
 
 
 def _goals(example: Example, columns: list[str]) -> list[float]:
