@@ -53,6 +53,7 @@ FLOORS = {
 OWNERS = {
     "os.environ": "settings",
     "sqlite3": "store",
+    "sqlite_utils": "store",
     "asyncpg": "store",
     "redis": "memory",
     "dulwich": "editions",

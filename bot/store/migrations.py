@@ -1,6 +1,6 @@
 """The tables, step by step. A step that was released is never changed; a new one follows it."""
 
-from bot.store.database import Database, Migrations
+from bot.store.bare import Database, Migrations
 
 migrations = Migrations("safar")
 

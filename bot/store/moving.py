@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 
 from bot.store import is_shared, staff
-from bot.store.database import Database
+from bot.store.bare import Database
 from bot.store.errors import DatabaseAway
 from bot.store.migrations import migrations
 from bot.store.postgres import Postgres, open_tables
@@ -104,7 +104,7 @@ def _summed(database: "Database | Postgres", table: str, sums: tuple[str, ...]) 
 
 
 def _is_made_up(database: "Database | Postgres") -> bool:
-    return not isinstance(database, Postgres) and database.has("made_up")
+    return not isinstance(database, Postgres) and database["made_up"].exists()
 
 
 @contextmanager

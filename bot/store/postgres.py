@@ -15,9 +15,9 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
+from bot.store.bare import Migrations
 from bot.store.batches import Batch, BatchedStore
 from bot.store.counted import Counted
-from bot.store.database import Migrations
 from bot.store.errors import DatabaseAway, Taken
 from bot.store.migrations import migrations
 from bot.store.reading import counted
@@ -51,7 +51,7 @@ _OWN_TABLES = (
 
 
 class Postgres:
-    """One connection that comes back by itself; its calls look like those of Database, question marks too."""
+    """One connection that comes back by itself; its calls look like those of sqlite-utils, question marks too."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -99,9 +99,9 @@ class Postgres:
             self.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY)")
             done = {row["name"] for row in self.query("SELECT name FROM migrations")}
             for one in wanted:
-                for step in one.steps:
+                for step in one._migrations:
                     if (name := f"{one.name}.{step.name}") not in done:
-                        step.run(_Translated(self))  # type: ignore[arg-type]  # a step only executes
+                        step.fn(_Translated(self))  # type: ignore[arg-type]  # a step only executes
                         self.execute("INSERT INTO migrations VALUES (?)", [name])
             for statement in _OWN_TABLES:
                 self.execute(statement)

@@ -10,7 +10,7 @@ from typing import Any
 
 import psycopg
 
-from bot.store.database import Database, Migrations
+from bot.store.bare import Database, Migrations
 from bot.store.errors import DatabaseAway, Taken
 from bot.store.postgres import Postgres
 

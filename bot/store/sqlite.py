@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from bot.store.bare import Database
 from bot.store.batches import Batch, BatchedStore
-from bot.store.database import Database
 from bot.store.migrations import migrations
 from bot.store.tables import NOTE_DONE, TABLES, Table
 from bot.store.weeks import roll_up
@@ -33,7 +33,7 @@ class SqliteStore(BatchedStore):
         Path(self._path).parent.mkdir(parents=True, exist_ok=True)
         self._open_or_set_aside()
         assert self._database is not None
-        self._is_made_up = self._database.has("made_up")
+        self._is_made_up = self._database["made_up"].exists()
         if self._is_made_up:
             self._warn("The history in this database is made up, so nothing is counted into it.")
 
@@ -79,8 +79,7 @@ class SqliteStore(BatchedStore):
             if self._database is None:
                 self._open()
             assert self._database is not None
-            rows = self._database.query("SELECT mark FROM done WHERE what = ?", [what])
-            return "".join(str(row["mark"]) for row in rows)
+            return "".join(row["mark"] for row in self._database["done"].rows_where("what = ?", [what]))
         except (sqlite3.Error, OSError) as error:
             self._fail(error)
             return None
@@ -156,8 +155,6 @@ def read(path: str, table: str, order: str) -> list[dict[str, object]]:
         return []
     database = Database(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True))
     try:
-        if not database.has(table):
-            return []
-        return list(database.query(f"SELECT * FROM {table} ORDER BY {order}"))  # noqa: S608  # our names
+        return list(database[table].rows_where(order_by=order))
     finally:
         database.close()

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.store.database import Database, Migrations
+from bot.store.bare import Database, Migrations
 from bot.store.errors import DatabaseAway, Taken
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.store.database import Database
+from bot.store.bare import Database
 from bot.store.demand import monday
 from bot.store.tables import TABLES
 

@@ -1,13 +1,12 @@
 """What people hand on: a topic typed into another chat, a link of a poster."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from bot.simulator import Chat
 from bot.store import Store, open_store, read_report
-from bot.store.database import Database
 from tests.conftest import Talk
 
 
@@ -79,9 +78,7 @@ async def test_a_poster_is_counted_by_its_code_and_words_in_a_link_are_not(
     await chat.command("start", f"tg_rights_wagesS{source}")
     await store.close()
 
-    database = Database(sqlite3.connect(tmp_path / "safar.db"))
-    written = list(database.query("SELECT * FROM sources"))
-    database.close()
+    written = list(Database(tmp_path / "safar.db")["sources"].rows)
     assert [row["source"] for row in written] == counted
     assert all(set(row) == {"day", "source", "taps"} for row in written)
     assert chat.text
