@@ -22,7 +22,7 @@ from bot.telegram.answered import Answered
 from bot.telegram.arrival import Arrival
 from bot.telegram.fence import answering
 from bot.telegram.lane import Answering
-from bot.telegram.last import LAST, Last, call
+from bot.telegram.last import LAST, Last, along, call
 from bot.telegram.pace import Pace, share_of
 from bot.telegram.tally import Tally
 
@@ -45,10 +45,10 @@ _NONE, _LARGEST = (1 << 64) - 1, (1 << 63) - 1
 
 @dataclass(eq=False, slots=True)
 class _Item:
-    """One update, and who waits for the method it is answered with."""
+    """One update, and who waits for the method that goes along in a response."""
 
     arrival: Arrival
-    answer: "asyncio.Future[Last | None] | None"
+    answer: "asyncio.Future[bytes] | None"
     began: float = 0.0
     has_place: bool = False
     heard: Heard | None = None  # what it was understood as, where that was looked at while it waited
@@ -108,10 +108,10 @@ class Hands:
         """Whether this may be taken now; a call for help finds room where nothing else does."""
         return not self.is_full or (len(self._open) < MOST + SPARE and self._pace.hear(arrival).is_urgent)
 
-    def take(self, arrival: Arrival, answer: "asyncio.Future[Last | None] | None" = None) -> bool:
+    def take(self, arrival: Arrival, answer: "asyncio.Future[bytes] | None" = None) -> bool:
         """Begin to answer, now or soon; False where it is known or turned away, and nothing is left to do.
 
-        Whoever gives `answer` gets the method the handler returned, to be sent in its own way; else it is called.
+        Whoever gives `answer` gets what goes along in the response, and may stop waiting for it; else it is called.
         """
         if self.is_known(arrival.number):
             self.tally.outcomes["again"] += 1
@@ -217,18 +217,21 @@ class Hands:
 
     async def _make(self, item: _Item) -> None:
         result: object = None
+        body = b""
         try:
             if self._turns is None:
                 result = await self._answer(item.arrival, item.heard)
             else:
                 result = await self._take_turn(item, self._turns)
-            if isinstance(result, LAST) and (item.answer is None or item.answer.done()):
-                await self.call(result)
+            if isinstance(result, LAST):
+                body = b"" if item.answer is None or item.answer.done() else along(self._bot, result)
+                if not body:
+                    await self._say(result)
         except Exception:
             log.error("an update was lost", exc_info=True)
             result = "lost"
         if item.answer is not None and not item.answer.done():
-            item.answer.set_result(result if isinstance(result, LAST) else None)
+            item.answer.set_result(body)
         if self._answered is not None:
             self._answered.add(item.arrival.number)
         self._count(item, result)
@@ -255,7 +258,7 @@ class Hands:
             await turns.end(number, chat)
         return result
 
-    async def call(self, last: Last) -> None:
+    async def _say(self, last: Last) -> None:
         """What a handler leaves to be called last is an acknowledgement, which may well come too late."""
         try:
             await call(self._bot, last)
@@ -292,7 +295,7 @@ class Hands:
         for item in line:
             self._open.pop(item.arrival.number, None)
             if item.answer is not None and not item.answer.done():
-                item.answer.set_result(None)
+                item.answer.set_result(b"")
         line.clear()
 
     def _turn_away(self, arrival: Arrival) -> None:

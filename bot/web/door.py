@@ -12,7 +12,6 @@ from typing import Any, cast
 import httptools
 
 from bot.telegram.hands import HELD
-from bot.telegram.last import Last
 from bot.web.hook import LARGEST_BODY, SECRET_HEADER, Hook, Response
 
 log = logging.getLogger(__name__)
@@ -57,7 +56,6 @@ class Door(asyncio.Protocol):
         self.is_busy = False
         self._is_last = False  # whether nothing is listened to after what came
         self._since = 0.0
-        self._calls: set[asyncio.Task[None]] = set()
         self._begin()
 
     def close(self) -> None:
@@ -167,17 +165,10 @@ class Door(asyncio.Protocol):
         late = self._loop.call_later(HELD, self._let_go, taken, stays)
         taken.add_done_callback(lambda done: self._answered(done, late, stays))
 
-    def _answered(self, answer: "asyncio.Future[Last | None]", late: asyncio.TimerHandle, stays: bool) -> None:
+    def _answered(self, answer: "asyncio.Future[bytes]", late: asyncio.TimerHandle, stays: bool) -> None:
         late.cancel()
-        if answer.cancelled():
-            return  # nobody waited longer; it goes on beside
-        method = answer.result()
-        body = self._hook.along(method)
-        if body is None and method is not None:
-            task = asyncio.create_task(self._hook.call(method))
-            self._calls.add(task)
-            task.add_done_callback(self._calls.discard)
-        self._go_on(body or b"", stays)
+        if not answer.cancelled():  # else nobody waited longer, and it goes on beside
+            self._go_on(answer.result(), stays)
 
     def _let_go(self, answer: "asyncio.Future[Any]", stays: bool) -> None:
         """What the update is answered with will be called for."""

@@ -17,7 +17,6 @@ from aiogram import Bot
 
 from bot.telegram.arrival import arrived
 from bot.telegram.hands import Hands
-from bot.telegram.last import Last, along
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of a header
 LARGEST_BODY = 1024 * 1024
@@ -53,8 +52,8 @@ class Hook:
             return 415, b"Send application/json."
         return None
 
-    def take(self, body: bytes) -> "Response | asyncio.Future[Last | None]":
-        """What to say at once, or whom to wait for."""
+    def take(self, body: bytes) -> "Response | asyncio.Future[bytes]":
+        """What to say at once, or whom to wait for: the method that goes along in the response, or nothing."""
         try:
             raw = json.loads(body.decode())
         except (ValueError, RecursionError):
@@ -65,16 +64,8 @@ class Hook:
         if hands.is_closed or hands.is_in_hand(arrival.number) or not hands.has_room(arrival):
             return 503, b"Bring it again in a moment."
         hands.tally.is_reached = True
-        answer: asyncio.Future[Last | None] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         return answer if hands.take(arrival, answer) else (200, b"")
-
-    def along(self, last: Last | None) -> bytes | None:
-        """What is said last as it goes along, empty where there is nothing; None where it is to be called."""
-        return b"" if last is None else along(self._bot, last) or None
-
-    async def call(self, last: Last) -> None:
-        """What does not go along."""
-        await self._hands.call(last)
 
 
 def _is_within(remote: str | None, networks: Sequence[Network]) -> bool:

@@ -33,12 +33,9 @@ def build_webhook(hook: Hook) -> web.Application:
         if isinstance(taken, tuple):
             return web.Response(status=taken[0], body=taken[1])
         try:
-            method = await asyncio.wait_for(taken, HELD)
+            body = await asyncio.wait_for(taken, HELD)
         except TimeoutError:
             return web.Response()  # it goes on beside; what it is answered with will be called for
-        body = hook.along(method)
-        if body is None and method is not None:
-            await hook.call(method)
         return web.Response(body=body, content_type="application/json") if body else web.Response()
 
     app = web.Application(client_max_size=LARGEST_BODY)

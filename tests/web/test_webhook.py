@@ -88,6 +88,17 @@ async def test_an_acknowledgement_goes_along_in_the_response_and_a_screen_does_n
     assert [one.method for one in door.line.requests] == ["editMessageText"]
 
 
+async def test_what_an_inline_query_finds_goes_along(door: Door, http: ClientSession) -> None:
+    await door.phone.inline("иин")
+    async with door.listen() as at, http.post(f"{at}hook", json=door.updates[0]) as response:
+        answer = await response.json()
+
+    assert answer["method"] == "answerInlineQuery"
+    assert answer["inline_query_id"] == door.updates[0]["inline_query"]["id"]
+    assert answer["results"]
+    assert "answerInlineQuery" not in [one.method for one in door.line.requests]
+
+
 async def test_nobody_without_the_secret_and_nothing_but_an_update_comes_in(door: Door, http: ClientSession) -> None:
     await door.phone.say("/menu")
     good = json.dumps(door.updates[0])
@@ -204,9 +215,12 @@ async def test_a_stuck_answer_does_not_keep_telegram_waiting(
     door.phone.dispatcher.update.outer_middleware(stick)
     async with door.listen() as at:
         await door.phone.say("/menu")
-        async with http.post(f"{at}hook", json=door.updates[0]) as response:
-            assert response.status == 200
+        await door.phone.inline("иин")
+        for update in door.updates:
+            async with http.post(f"{at}hook", json=update) as response:
+                assert (response.status, await response.text()) == (200, "")
         gate.set()
         assert await door.hands.rest(30)
 
     assert door.phone.title == "Чем помочь?"
+    assert [one.method for one in door.line.requests if one.method.startswith("answer")] == ["answerInlineQuery"]
