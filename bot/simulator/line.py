@@ -67,7 +67,7 @@ class Line:
         if name not in METHODS:
             raise UnknownMethodError(name)
         try:
-            return 200, json.dumps({"ok": True, "result": METHODS[name](self.world, params)})
+            return 200, json.dumps({"ok": True, "result": METHODS[name](self.world, params)}, separators=(",", ":"))
         except BotApiError as refusal:
             return refused(refusal)
 

@@ -3,11 +3,12 @@
 import asyncio
 import json
 import random
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
@@ -33,6 +34,8 @@ _MOST_WAITS = 3  # limits waited out for one call; they are no faults and cost n
 _SECONDS = 20.0  # for one call; what takes longer is tried again
 _CONNECTIONS = 500  # more than there are updates in hand, so that slow calls keep nobody waiting
 _MOST_LIMITED = 1_000  # a fifth of a MiB; whoever is forgotten is asked again, and Telegram says once more to wait
+_DONE = b'{"ok":true,"result":true}'
+_SENT = re.compile(rb'{"ok":true,"result":{"message_id":(\d{1,15}),(?:"[a-z_]+":{[^{}]*},)*"date":(\d{1,15})[,}]')
 _shaken = random.SystemRandom()
 
 
@@ -137,7 +140,7 @@ class TolerantSession(LeanSession):
     async def quick(
         self, bot: Bot, name: str, chat: int, body: bytes, whole: Callable[[], Awaitable[TelegramMethod[Any]]]
     ) -> Any:
-        """The result of a call whose JSON is there already, as JSON; `whole` makes aiogram's method where it is needed.
+        """What came of a call whose JSON is there already; `whole` makes aiogram's method where it is needed.
 
         Nothing stands between the call and the wire as long as all is well; else aiogram's way goes on from there.
         """
@@ -154,8 +157,8 @@ class TolerantSession(LeanSession):
             result = _result(name, *answer)
             if result is not None:
                 self.patience.tally.calls[name, True].add(time.monotonic() - began)
-                if self.trail is not None and chat > 0 and isinstance(result, dict):
-                    self.trail(chat, result["message_id"], result["date"])
+                if self.trail is not None and chat > 0 and isinstance(result, Sent):
+                    self.trail(chat, result.message_id, result.date)
                 return result
         go_on = self.middleware.wrap_middlewares(_Heard(self, answer))
         return await go_on(bot, await whole())
@@ -164,9 +167,8 @@ class TolerantSession(LeanSession):
         self, bot: Bot, chat: int, body: bytes, whole: Callable[[], Awaitable[TelegramMethod[Message]]]
     ) -> int:
         """The number of the message that was sent."""
-        sent = await self.quick(bot, "sendMessage", chat, body, whole)
-        number: int = sent.message_id if isinstance(sent, Message) else sent["message_id"]
-        return number
+        sent: Sent | Message = await self.quick(bot, "sendMessage", chat, body, whole)
+        return sent.message_id
 
     def short(self, bot: Bot, method: TelegramMethod[Any], status: int, content: bytes) -> Any:
         """A batch of updates is read one by one."""
@@ -192,6 +194,13 @@ class TolerantSession(LeanSession):
         return response
 
 
+class Sent(NamedTuple):
+    """Of a message of ours what is looked at."""
+
+    message_id: int
+    date: int
+
+
 class _Heard:
     """What the first try has brought already; more tries are made anew."""
 
@@ -207,19 +216,25 @@ class _Heard:
         return self._session.understood(bot, method, answer)
 
 
-def _result(name: str, status: int, content: bytes) -> Any:
-    """What Telegram gives back where all is well; a message has these two, and to send gives nothing else."""
+def _result(name: str, status: int, content: bytes) -> Sent | bool | None:
+    """What Telegram gives back where all is well: a message that was sent or edited, or else that it is done.
+
+    It repeats the whole message with its keyboard, of which two numbers are looked at; they are its first ones.
+    """
     if status != HTTPStatus.OK:
         return None
+    if found := _SENT.match(content):
+        return Sent(int(found[1]), int(found[2]))
+    if content == _DONE and name != "sendMessage":
+        return True
     try:
         answer = json.loads(content.decode())
-        if answer["ok"] is not True:
+        if answer["ok"] is not True or answer["result"] is None:
             return None
         result = answer["result"]
-        if (isinstance(result, dict) or name == "sendMessage") and not (
-            type(result["message_id"]) is type(result["date"]) is int
-        ):
-            return None
+        if isinstance(result, dict) or name == "sendMessage":
+            is_known = type(result["message_id"]) is type(result["date"]) is int
+            return Sent(result["message_id"], result["date"]) if is_known else None
     except (ValueError, KeyError, TypeError):
         return None
-    return result
+    return True

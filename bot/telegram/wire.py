@@ -121,7 +121,8 @@ class _Connection(asyncio.Protocol):
     def __init__(self) -> None:
         self.is_open = False
         self.has_begun = False  # whether anything of the answer came
-        self.since = 0.0
+        self.since = self._due = 0.0
+        self._late: asyncio.TimerHandle | None = None
         self._answer: asyncio.Future[tuple[int, bytes]] | None = None
         self._parser = httptools.HttpResponseParser(self)
         self._parts: list[bytes] = []
@@ -129,19 +130,17 @@ class _Connection(asyncio.Protocol):
 
     async def exchange(self, call: bytes, seconds: float) -> tuple[int, bytes]:
         """Send, and wait so long for the whole answer; raises Lost and TimeoutError."""
-        loop = asyncio.get_running_loop()
-        self._answer, self.has_begun = loop.create_future(), False
         if not self.is_open:
             raise Lost
+        self._answer, self.has_begun = self._loop.create_future(), False
         self._transport.write(call)
-        late = loop.call_later(seconds, self._fail, TimeoutError("no answer in time"))
+        self._wait(seconds)
         try:
             return await self._answer
         except BaseException:
             self.close()
             raise
         finally:
-            late.cancel()
             self._answer = None
 
     def close(self) -> None:
@@ -149,6 +148,24 @@ class _Connection(asyncio.Protocol):
         if self.is_open:
             self.is_open = False
             self._transport.abort()
+
+    def _wait(self, seconds: float) -> None:
+        """One timer for call after call: one for each costs more than the rest of waiting."""
+        self._due = self._loop.time() + seconds
+        if self._late is not None and self._late.when() > self._due:
+            self._late.cancel()
+            self._late = None
+        if self._late is None:
+            self._late = self._loop.call_at(self._due, self._look)
+
+    def _look(self) -> None:
+        self._late = None
+        if self._answer is None:
+            return  # the next call begins anew
+        if self._loop.time() < self._due:
+            self._late = self._loop.call_at(self._due, self._look)
+        else:
+            self._fail(TimeoutError("no answer in time"))
 
     def _fail(self, error: Exception) -> None:
         if self._answer is not None and not self._answer.done():
@@ -158,6 +175,7 @@ class _Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport, self.is_open = cast("asyncio.Transport", transport), True
+        self._loop = asyncio.get_running_loop()
 
     def data_received(self, data: bytes) -> None:
         if self._answer is None:
@@ -172,6 +190,8 @@ class _Connection(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.is_open = False
+        if self._late is not None:
+            self._late.cancel()
         self._fail(Lost())
 
     # What the parser calls

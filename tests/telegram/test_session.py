@@ -1,15 +1,18 @@
 """The session's patience: limits are waited out, faults are tried again, and no longer than a person waits."""
 
+import json
 from collections.abc import AsyncIterator
 
 import pytest
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter, TelegramServerError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.bot_api import BotApiError, too_many_requests
 from bot.fake_telegram import FakeTelegram, fake_telegram
-from bot.telegram.session import Patience, TolerantSession
+from bot.telegram.session import Patience, TolerantSession, _result
 
 
 @pytest.fixture
@@ -110,3 +113,32 @@ async def test_a_group_that_moved_gets_its_answer_where_it_is_now(telegram: Fake
     sent = await bot.send_message(group.id, "x")
 
     assert sent.chat.id == moved.id
+
+
+@given(
+    name=st.text('ab{}[]",:\\\n ж\U0001f600chatdate0159', max_size=30),
+    order=st.permutations(["message_id", "from", "chat", "date", "text"]),
+    separators=st.sampled_from([(",", ":"), (", ", ": ")]),
+    is_ascii=st.booleans(),
+)
+def test_the_two_numbers_of_a_message_are_found_whoever_it_is_from(
+    name: str, order: list[str], separators: tuple[str, str], is_ascii: bool
+) -> None:
+    person: dict[str, object] = {"id": 7, "first_name": name, "date": 5}
+    message = {"message_id": 41, "from": person, "chat": {**person, "type": "private"}, "date": 17, "text": name}
+    answer = {"ok": True, "result": {key: message[key] for key in order}}
+
+    said = json.dumps(answer, separators=separators, ensure_ascii=is_ascii).encode()
+
+    assert _result("sendMessage", 200, said) == (41, 17)
+
+
+@pytest.mark.parametrize("said", [
+    '{"ok":true,"result":true}', '{"ok":false,"result":{"message_id":1,"date":2}}', '{"ok":true,"result":{"date":2}}',
+    '{"ok":true,"result":{"message_id":1,"text":{"date":2}}}', '{"ok":true,"result":{"message_id":true,"date":2}}',
+    '{"ok":true,"result":{"message_id":1.5,"date":2}}', '{"ok":true,"result":{"message_id":1,"date":2.5}}',
+    '[{"ok":true,"result":{"message_id":1,"date":2}}]', '{"ok":true,"result":{"message_id":-1,"da', "",
+])  # fmt: skip
+def test_what_is_no_message_that_was_sent_is_left_to_aiogram(said: str) -> None:
+    assert _result("sendMessage", 200, said.encode()) is None
+    assert _result("sendMessage", 500, b'{"ok":true,"result":{"message_id":1,"date":2}}') is None

@@ -142,6 +142,23 @@ async def test_who_stops_waiting_leaves_no_answer_for_the_next(server: Server, l
     assert server.connections == 2
 
 
+async def test_each_call_has_its_own_patience_however_long_the_one_before_was_waited_for(
+    server: Server, line: Wire
+) -> None:
+    await line.post("/x", b"{}", 5)
+    server.answers = [b"", OK, b"", b""]
+
+    with pytest.raises(TimeoutError):
+        await line.post("/impatient", b"{}", 0.01)
+    await line.post("/x", b"{}", 0.05)
+    asyncio.get_running_loop().call_later(0.1, lambda: server.writers[-1].write(OK))
+    assert await line.post("/patient", b"{}", 60) == (200, b"ok")
+    with pytest.raises(TimeoutError):
+        await line.post("/impatient", b"{}", 0.01)
+
+    assert server.connections == 2
+
+
 async def test_a_server_that_is_not_there_is_an_error_of_the_network() -> None:
     nobody = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
     port = nobody.sockets[0].getsockname()[1]
