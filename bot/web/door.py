@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections import deque
 from http import HTTPStatus
-from typing import Any, cast
+from typing import cast
 
 import httptools
 
@@ -21,6 +21,7 @@ MOST = 1000  # connections; who comes beyond takes the place of who has asked fo
 _LARGEST_HEAD = 64 * 1024  # what comes of it byte by byte is put together anew each time
 _LARGEST = LARGEST_BODY + _LARGEST_HEAD
 _SECRET = SECRET_HEADER.lower().encode()
+_TAKEN = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 0\r\n\r\n"
 
 
 class Doors:
@@ -53,10 +54,17 @@ class Door(asyncio.Protocol):
         self._doors, self._hook = doors, doors.hook
         self._parser = httptools.HttpRequestParser(self)
         self._requests: deque[tuple[Response | None, bytes, bool]] = deque()  # refused, body, whether to stay
-        self.is_busy = False
-        self._is_last = False  # whether nothing is listened to after what came
+        self._answer: asyncio.Future[bytes] | None = None  # what the request in hand waits for
+        self._stays = True  # after that answer
+        self._is_last = self._has_ended = False  # whether nothing is listened to after what came; nothing will come
+        self._is_paused = False
         self._since = 0.0
         self._begin()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a request waits for its answer."""
+        return self._answer is not None
 
     def close(self) -> None:
         """After what was written."""
@@ -72,7 +80,7 @@ class Door(asyncio.Protocol):
         self._transport, self._loop = cast("asyncio.Transport", transport), asyncio.get_running_loop()
         self._remote = (transport.get_extra_info("peername") or ("",))[0]
         self._since = self._loop.time()
-        self._late = self._loop.call_later(IDLE, self._look)
+        self._look_later(IDLE)
         self._doors.open[self] = None
         if len(self._doors.open) > MOST:
             self._doors.make_room()
@@ -80,6 +88,9 @@ class Door(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         if self._is_last:
             return
+        if self._answer is not None and not self._is_paused:
+            self._is_paused = True  # what comes after waits with the sender
+            self._transport.pause_reading()
         self._size += len(data)
         try:
             self._parser.feed_data(data)
@@ -90,14 +101,21 @@ class Door(asyncio.Protocol):
         if self._size > self._most:
             self._came((413, b"This is too long."), b"", stays=False)
 
+    def eof_received(self) -> bool:
+        self._has_ended = True
+        return self.is_busy  # who has said all still gets the answer
+
     def connection_lost(self, exc: Exception | None) -> None:
         self._doors.open.pop(self, None)
         self._late.cancel()
+        if self._answer is not None:
+            self._answer.cancel()  # nothing goes along any more
 
     # What the parser calls
 
     def on_message_begin(self) -> None:
-        self._since = self._loop.time()
+        if self._answer is None:
+            self._since = self._loop.time()
 
     def on_url(self, url: bytes) -> None:
         self._url += url
@@ -147,9 +165,9 @@ class Door(asyncio.Protocol):
         if self.is_busy:
             self._requests.append((refused, body, stays))
         else:
-            self._answer(refused, body, stays)
+            self._take(refused, body, stays)
 
-    def _answer(self, refused: Response | None, body: bytes, stays: bool) -> None:
+    def _take(self, refused: Response | None, body: bytes, stays: bool) -> None:
         if self._transport.is_closing():
             return
         try:
@@ -160,31 +178,28 @@ class Door(asyncio.Protocol):
         if isinstance(taken, tuple):
             self._say(*taken, stays=stays)
             return
-        self.is_busy = True
-        self._transport.pause_reading()
-        late = self._loop.call_later(HELD, self._let_go, taken, stays)
-        taken.add_done_callback(lambda done: self._answered(done, late, stays))
+        self._answer, self._stays, self._since = taken, stays, self._loop.time()
+        taken.add_done_callback(self._answered)
 
-    def _answered(self, answer: "asyncio.Future[bytes]", late: asyncio.TimerHandle, stays: bool) -> None:
-        late.cancel()
-        if not answer.cancelled():  # else nobody waited longer, and it goes on beside
-            self._go_on(answer.result(), stays)
-
-    def _let_go(self, answer: "asyncio.Future[Any]", stays: bool) -> None:
-        """What the update is answered with will be called for."""
-        answer.cancel()
-        self._go_on(b"", stays)
-
-    def _go_on(self, body: bytes, stays: bool) -> None:
-        self.is_busy, self._since = False, self._loop.time()
-        self._say(200, body, stays=stays)
+    def _answered(self, answer: asyncio.Future[bytes]) -> None:
+        """Where nobody waited so long, it goes on beside, and what it is answered with is called for."""
+        self._answer, self._since = None, self._loop.time()
+        self._say(200, b"" if answer.cancelled() else answer.result(), stays=self._stays)
         while self._requests and not self.is_busy:
-            self._answer(*self._requests.popleft())
-        if not self.is_busy and not self._transport.is_closing():
+            self._take(*self._requests.popleft())
+        if self.is_busy or self._transport.is_closing():
+            return
+        if self._has_ended:
+            self._transport.close()
+        elif self._is_paused:
+            self._is_paused = False
             self._transport.resume_reading()
 
     def _say(self, status: int, body: bytes, *, stays: bool) -> None:
         if self._transport.is_closing():
+            return
+        if stays and not body and status == HTTPStatus.OK:
+            self._transport.write(_TAKEN)
             return
         kind = b"application/json" if status == HTTPStatus.OK else b"text/plain"
         close = b"" if stays else b"Connection: close\r\n"
@@ -195,10 +210,17 @@ class Door(asyncio.Protocol):
         if not stays:
             self._transport.close()
 
+    def _look_later(self, seconds: float) -> None:
+        """One timer for request after request: never so late that it would miss one that begins now."""
+        self._late = self._loop.call_later(min(seconds, HELD), self._look)
+
     def _look(self) -> None:
-        """Whoever says nothing whole for long is not waited for."""
-        idle = self._loop.time() - self._since
-        if not self.is_busy and idle >= IDLE:
+        """Whoever says nothing whole for long is not waited for; what takes long to answer goes on beside."""
+        left = (IDLE if self._answer is None else HELD) - (self._loop.time() - self._since)
+        if left > 0:
+            self._look_later(max(left, 0.01))
+        elif self._answer is None:
             self._transport.abort()
         else:
-            self._late = self._loop.call_later(max(1.0, IDLE - idle), self._look)
+            self._answer.cancel()
+            self._look_later(IDLE)

@@ -2,8 +2,11 @@
 
 import asyncio
 import json
+import socket
+import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 
@@ -221,6 +224,30 @@ async def test_whoever_has_said_all_and_closes_that_way_still_gets_the_answer(op
         writer.write(request(opened.updates[0]))
         writer.write_eof()
         assert await reader.read() == OK
+
+
+async def test_what_would_have_gone_along_is_called_where_the_connection_breaks(opened: Open) -> None:
+    gate, stuck = asyncio.Event(), asyncio.Event()
+
+    async def stick(handler: Any, event: object, data: Json) -> object:
+        stuck.set()
+        await gate.wait()
+        return await handler(event, data)
+
+    opened.phone.dispatcher.update.outer_middleware(stick)
+    await opened.phone.inline("иин")
+    async with asyncio.timeout(20):
+        async with opened.line_to() as (_, writer):
+            writer.write(request(opened.updates[0]))
+            await stuck.wait()
+            rudely = struct.pack("ii", 1, 0)
+            writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, rudely)
+        while opened.doors.open:  # noqa: ASYNC110  # nobody is told of it
+            await asyncio.sleep(0)
+        gate.set()
+        assert await opened.hands.rest(20)
+
+    assert "answerInlineQuery" in [one.method for one in opened.line.requests]
 
 
 async def test_a_fault_of_ours_asks_telegram_to_come_again_and_shows_no_word(
