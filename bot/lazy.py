@@ -13,6 +13,8 @@ import re
 import sys
 from typing import Any, Protocol
 
+from bot.tls import authorities_unread
+
 log = logging.getLogger(__name__)
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
@@ -81,7 +83,8 @@ def _import_and_note() -> _Noted:
     BaseModel.model_rebuild = classmethod(note)  # type: ignore[assignment]  # only while aiogram is imported
     config["defer_build"] = True
     try:
-        importlib.import_module("aiogram")
+        with authorities_unread():
+            importlib.import_module("aiogram")
         importlib.import_module("aiogram.methods")
     finally:
         BaseModel.model_rebuild = real  # type: ignore[method-assign]  # as it was

@@ -16,6 +16,7 @@ FLOORS = {
     "log": 0,
     "safety": 0,
     "sentence": 0,
+    "tls": 0,
     "settings": 0,
     "uzbek": 0,
     "bot_api": 1,

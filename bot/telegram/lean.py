@@ -8,19 +8,26 @@ by aiogram, so that every exception stays its own. LEAN=no takes aiogram's way f
 
 import json
 from http import HTTPStatus
+from types import SimpleNamespace
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from aiogram import Bot
 from aiogram.client.default import Default
+from aiogram.client.session import aiohttp as aiograms
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.middlewares.base import NextRequestMiddlewareType
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile, Message, TelegramObject
+from aiohttp import ClientSession
 
 from bot.telegram.wire import Guard, Wire
+from bot.tls import trusted, trusting_nobody
+
+# aiogram makes a context for each session; ours is put in its place where one is needed, in create_session
+aiograms.ssl = SimpleNamespace(create_default_context=trusting_nobody)  # type: ignore[assignment, attr-defined]
 
 _AS_IT_IS = frozenset((str, int, float, bool))
 _LOOKED_AT = ("message_id", "date", "chat", "text")  # of a message of ours
@@ -91,6 +98,12 @@ class LeanSession(AiohttpSession):
             return cast("TelegramType", short)
         whole = content.decode("utf-8", "replace")
         return cast("TelegramType", self.check_response(bot, method, status, whole).result)
+
+    async def create_session(self) -> ClientSession:
+        """aiohttp's client, through a proxy too, with the one context of this process."""
+        if self.api.base.startswith("https:"):
+            self._connector_init["ssl"] = trusted()
+        return await super().create_session()
 
     async def close(self) -> None:
         """The connections of both ways."""

@@ -13,9 +13,10 @@ from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-import certifi
 import httptools
 from aiohappyeyeballs import start_connection
+
+from bot.tls import trusted
 
 LARGEST = 64 * 1024 * 1024  # bytes of an answer; a hundred updates may take a few millions
 _IDLE = 15.0  # seconds after which an unused connection is not trusted any more
@@ -88,7 +89,7 @@ class Wire:
 
     async def _connect(self, seconds: float) -> "_Connection":
         if self._is_safe and self._tls is None:
-            self._tls = ssl.create_default_context(cafile=certifi.where())
+            self._tls = trusted()
         loop = asyncio.get_running_loop()
         async with asyncio.timeout(seconds):
             line = await start_connection(await self._find(), happy_eyeballs_delay=_LIVELY)
