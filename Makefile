@@ -45,8 +45,8 @@ bench: .venv/ready-dev ## print speed and matching figures
 bench-load: .venv/ready-dev ## drive the bot over HTTP beside echo bots of other libraries (half an hour; needs the network once)
 	$(BIN)/python -m bench load
 
-audit: .venv/ready-dev ## ask PyPI which locked packages are known to be vulnerable (needs the network)
-	$(BIN)/pip-audit --strict --no-deps --disable-pip -r requirements.lock
+audit: .venv/ready-dev ## which locked packages are known to be vulnerable; ADVISORIES=folder asks a copy, without the network
+	@$(BIN)/python -m bench audit $(ADVISORIES)
 
 mutants: .venv/ready-dev ## break the danger and privacy code in every small way and see the tests notice (half an hour)
 	$(BIN)/python -m bench mutants
