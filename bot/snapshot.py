@@ -3,7 +3,7 @@
 Reading the content and building the matcher takes longer than importing all of the bot. A snapshot is taken up only
 where no file of content or locales, no line of the code that reads them, no library and no day has changed since.
 It is a pickle that may name our own classes and a few of plain data, so that a strange file can run nothing; any
-other file, and none, means reading and learning anew.
+other file, and none, means reading and learning anew. The tables of weights lie before it and are read row by row.
 """
 
 import hashlib
@@ -17,10 +17,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from bot.content import Content, Spelling, pack, unpack
 from bot.matching import Matcher
+from bot.matching.lanes import Lanes, Shelved
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ _CODE = ("content", "matching", "locales.py", "sentence.py", "uzbek.py", "snapsh
 _READ = frozenset((".md", ".yaml", ".po", ".py"))
 _NAMED = _READ | {".ogg"}
 _OURS = ("bot.content.", "bot.matching.", "bot.sentence.")
+_LENGTH = 8  # bytes that say how many the tables take
 _PLAIN = frozenset(("datetime.date", "decimal.Decimal"))
 
 
@@ -61,6 +63,7 @@ def load(
         with (folder / name).open("rb") as file:
             if file.read(len(mark)) != mark.encode():
                 return None
+            file.seek(int.from_bytes(file.read(_LENGTH), "little"), os.SEEK_CUR)
             packed, matcher = _Plain(file).load()
         content = unpack(packed, spellings, content_dir)
     except OSError:
@@ -73,14 +76,16 @@ def load(
 
 def save(folder: Path, mark: str, content: Content, matcher: Matcher, name: str = LEARNED) -> None:
     """Keep both; where the folder cannot be written, the next start reads anew."""
-    body = io.BytesIO()
-    pickle.Pickler(body, pickle.HIGHEST_PROTOCOL).dump((pack(content), matcher))
+    body, tables = io.BytesIO(), list[bytes]()
+    _Apart(body, tables, len(mark) + _LENGTH).dump((pack(content), matcher))
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         handle, side = tempfile.mkstemp(dir=folder, prefix=name, suffix=".new")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(mark.encode())
+                file.write(sum(map(len, tables)).to_bytes(_LENGTH, "little"))
+                file.writelines(tables)
                 file.write(body.getbuffer())
             os.replace(side, folder / name)
         except BaseException:
@@ -88,8 +93,36 @@ def save(folder: Path, mark: str, content: Content, matcher: Matcher, name: str 
             raise
 
 
+class _Apart(pickle.Pickler):
+    """Puts tables of weights aside, to be written from `start` on."""
+
+    def __init__(self, body: io.BytesIO, tables: list[bytes], start: int) -> None:
+        super().__init__(body, pickle.HIGHEST_PROTOCOL)
+        self._tables, self._next = tables, start
+
+    def persistent_id(self, one: object) -> tuple[int, float, int, int] | None:
+        """What a table is made of again: its columns and scale, and where its rows are."""
+        if not isinstance(one, Lanes):
+            return None
+        rows, start = one.rows[:], self._next
+        self._tables.append(rows)
+        self._next += len(rows)
+        return one.columns, one.scale, start, len(rows)
+
+
 class _Plain(pickle.Unpickler):
     """Makes objects of our own classes and of plain data, and calls nothing else."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__(file)
+        self._file, self._size = file.fileno(), os.fstat(file.fileno()).st_size
+
+    def persistent_load(self, made_of: Any) -> Lanes:
+        """A table whose rows stay where they are."""
+        columns, scale, start, size = made_of
+        if not 0 <= start <= start + size <= self._size:
+            raise pickle.UnpicklingError("a table lies beyond the end of the snapshot")
+        return Lanes(int(columns), float(scale), Shelved(self._file, start, size))
 
     def find_class(self, module: str, name: str) -> Any:
         """The class a pickle names, where it may."""

@@ -141,3 +141,19 @@ def test_lean_no_keeps_no_snapshot(small: Settings) -> None:
     assert Library(replace(small, is_lean=False)).content.topics
 
     assert not (small.data_dir / "cache" / "snapshot").exists()
+
+
+def test_weights_that_can_be_read_no_more_still_let_a_call_for_help_through(small: Settings, kept: Path) -> None:
+    library = Library(small)
+    os.truncate(kept, 100)  # as a broken disk, under a bot that runs
+
+    assert library.matcher.match("помогите").urgent
+    assert library.matcher.match("Регистрация где").topics
+    assert Library(small).matcher.match("Регистрация где").answer == "confident"
+
+
+def test_a_table_beyond_the_end_is_no_snapshot(small: Settings, kept: Path) -> None:
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:64] + (1 << 40).to_bytes(8, "little") + whole[72:])
+
+    assert snapshot.load(kept.parent, mark(small), {}, small.content_dir) is None

@@ -3,15 +3,24 @@
 Python adds integers of a thousand bits in fifty nanoseconds, so a question needs no numpy, which would cost 16 MiB
 and a tenth of a second of each start. A number is 16 bits wide where it is kept. The even and the odd ones are added
 up apart, so that each has 32 bits to grow in, and weighed in two halves, with 64 bits for each.
+
+Of some fifty thousand rows a few thousand are asked for all the time. These are kept as integers; the others may stay
+in their file, where the system keeps them at hand as long as it has room.
 """
 
+import logging
+import os
+import weakref
 from collections.abc import Iterable, Sequence
 from struct import Struct
+
+log = logging.getLogger(__name__)
 
 _NOUGHT = 1 << 29  # what a sum of nought is given as
 _ONE = 1 << 20  # and how much more a sum of one: numbers of less than 30 bits are the quickest to sort
 _SHIFT = 16  # bits that are cut off a sum when all is weighed
 _KEPT_NOUGHT = 1 << 15  # what a number of nought is kept as
+_MOST_MET = 4000  # rows kept as integers, a quarter of a kilobyte each
 
 Group = tuple[Sequence[int], float]  # rows, and what they weigh
 
@@ -21,10 +30,26 @@ def number(weighed: int) -> float:
     return (weighed - _NOUGHT) / _ONE
 
 
+class Shelved:
+    """Bytes that stay in their file; it is open as long as they are there."""
+
+    def __init__(self, file: int, start: int, size: int) -> None:
+        self._file, self._start, self._size = os.dup(file), start, size
+        weakref.finalize(self, os.close, self._file)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, asked: slice) -> bytes:
+        """A piece of them, without a stride; raises OSError."""
+        first, last, _ = asked.indices(self._size)
+        return os.pread(self._file, last - first, self._start + first)
+
+
 class Lanes:
     """A table of so many columns, each number of it `scale` times as large as it was."""
 
-    def __init__(self, columns: int, scale: float, rows: bytes) -> None:
+    def __init__(self, columns: int, scale: float, rows: bytes | Shelved) -> None:
         self.columns, self.scale, self.rows = columns, scale, rows
         half = half_of(columns)
         self._size = 4 * half
@@ -33,19 +58,20 @@ class Lanes:
         self._even = self._every_64 * 0x0000FFFF_0000FFFF
         self._numbers = Struct(f"<{2 * half}I").unpack
         self._parts = (_ONE << _SHIFT) / scale
+        self._met: dict[int, int] = {}
 
     def __reduce__(self) -> tuple[type["Lanes"], tuple[int, float, bytes]]:
-        return Lanes, (self.columns, self.scale, self.rows)
+        return Lanes, (self.columns, self.scale, self.rows[:])
 
     def __len__(self) -> int:
         return len(self.rows) // self._size
 
     def weigh(self, groups: Iterable[Group]) -> tuple[int, ...]:
         """The sum of the rows of every group, by what the group weighs; behind the columns some that mean nothing."""
-        data, size, low, even_lanes, integer = self.rows, self._size, self._low_32, self._even, int.from_bytes
+        met, row, size, low, even_lanes = self._met, self._row, self._size, self._low_32, self._even
         first = second = third = fourth = zero = 0
         for rows, weight in groups:
-            numbers = [integer(data[at * size : at * size + size], "little") for at in rows]
+            numbers = [met.get(at) or row(at) for at in rows]
             even = sum([number & even_lanes for number in numbers])
             odd = (sum(numbers) - even) >> 16
             parts = round(weight * self._parts)
@@ -58,6 +84,22 @@ class Lanes:
         even = (first + more) >> _SHIFT & low | ((second + more) >> _SHIFT & low) << 32
         odd = (third + more) >> _SHIFT & low | ((fourth + more) >> _SHIFT & low) << 32
         return self._numbers(even.to_bytes(size, "little") + odd.to_bytes(size, "little"))
+
+    def _row(self, at: int) -> int:
+        """One that was not asked for lately."""
+        size = self._size
+        try:
+            row = self.rows[at * size : at * size + size]
+        except OSError as error:
+            log.error("what was learned cannot be read any more (%s); stop the bot and start it again", error.strerror)
+            row = b""
+        if len(row) < size:
+            return self._every_64 * 0x80008000_80008000  # all nought: less is understood, and something is answered
+        number = int.from_bytes(row, "little")
+        if len(self._met) >= _MOST_MET:
+            self._met.clear()
+        self._met[at] = number
+        return number
 
 
 def half_of(columns: int) -> int:

@@ -1,13 +1,15 @@
 """Rows added up as long integers: the same sums as one number at a time."""
 
+import os
 import pickle
+from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.matching.lanes import Lanes, number
+from bot.matching.lanes import Lanes, Shelved, number
 from bot.matching.learning.table import table
 
 COLUMNS = 7
@@ -57,3 +59,51 @@ def test_a_snapshot_brings_it_back(lanes: Lanes) -> None:
 
     assert len(again) == len(lanes) == 40
     assert again.weigh([([3, 4, 4], 0.5)]) == lanes.weigh([([3, 4, 4], 0.5)])
+
+
+@pytest.fixture
+def shelved(lanes: Lanes, tmp_path: Path) -> Lanes:
+    """The same table, its rows in the middle of a file."""
+    rows = lanes.rows[:]
+    (tmp_path / "file").write_bytes(b"before" + rows + b"behind")
+    with (tmp_path / "file").open("rb") as file:
+        return Lanes(lanes.columns, lanes.scale, Shelved(file.fileno(), len(b"before"), len(rows)))
+
+
+@given(st.lists(st.tuples(ROWS, WEIGHTS), max_size=3))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+def test_rows_that_stay_in_their_file_say_the_same(
+    lanes: Lanes, shelved: Lanes, groups: list[tuple[list[int], float]]
+) -> None:
+    assert len(shelved) == len(lanes)
+    assert shelved.weigh(groups) == lanes.weigh(groups)
+
+
+def test_rows_that_are_asked_for_again_stay_the_same_however_many_are_kept(
+    shelved: Lanes, lanes: Lanes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.matching.lanes._MOST_MET", 3)
+
+    each = [shelved.weigh([([at], 1.0)]) for at in [*range(40), *range(40)]]
+
+    assert each == [lanes.weigh([([at], 1.0)]) for at in [*range(40), *range(40)]]
+    assert len(shelved._met) <= 3
+
+
+def test_a_file_that_was_cut_off_makes_its_rows_nought(shelved: Lanes, tmp_path: Path) -> None:
+    os.truncate(tmp_path / "file", 10)
+
+    assert {number(one) for one in shelved.weigh([([5, 6], 1.0)])[:COLUMNS]} == {0.0}
+
+
+def test_the_file_is_closed_with_the_last_who_reads_it(lanes: Lanes, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(lanes.rows[:])
+    with (tmp_path / "file").open("rb") as file:
+        shelved = Shelved(file.fileno(), 0, 100)
+    number = shelved._file
+
+    assert len(shelved[:]) == 100
+    del shelved
+
+    with pytest.raises(OSError, match="Bad file"):
+        os.fstat(number)

@@ -128,7 +128,7 @@ def _to_arrays(model: Learned, languages: LanguageModel, read: Reader) -> kept.A
     names = {"columns": model.columns, "words": list(model.words), "pieces": list(model.pieces), "pairs": model.pairs}
     names |= {"ours": list(languages.ours), "grams": list(languages.grams), "typed": list(languages.words)}
     numbers = {
-        "squares": model.squares, "table": model.table.rows, "familiar": languages.familiar,
+        "squares": model.squares, "table": model.table.rows[:], "familiar": languages.familiar,
         "rows": read.rows, "said": languages.said, "told": languages.told,
     }  # fmt: skip
     scales = np.array([model.unknown, model.table.scale])
