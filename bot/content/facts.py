@@ -94,8 +94,8 @@ class Facts:
         self.all = dict(facts)
         self.units = units
         self._phone = phone
-        # A text reads the same all day. By way of a proxy, so that an old version goes without a collection.
-        self.fill = lru_cache(maxsize=8192)(partial(Facts._fill, proxy(self)))
+        # A text reads the same all day; this is half a MiB. By way of a proxy, so that an old version goes at once.
+        self.fill = lru_cache(maxsize=512)(partial(Facts._fill, proxy(self)))
 
     def with_fact(self, fact: Fact) -> "Facts":
         """All facts, with this one in place of what it was."""

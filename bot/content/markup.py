@@ -13,7 +13,7 @@ _markdown = MarkdownIt("zero").enable(["emphasis", "link", "list", "escape"])
 _TOPIC_LINK = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
 
 
-@lru_cache(maxsize=8192)  # the texts of one version of the content, with room for the next
+@lru_cache(maxsize=512)  # the texts that are read most: half a MiB
 def to_html(markdown: str) -> str:
     """Paragraphs and lists, parted by blank lines; a link to another topic is left as its words."""
     blocks: list[str] = []
@@ -41,7 +41,7 @@ def to_html(markdown: str) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
 def topic_links(markdown: str) -> tuple[str, ...]:
     """The topics a text links to, in order; they become buttons below it."""
     if "](" not in markdown:

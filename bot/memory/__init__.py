@@ -6,6 +6,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date
+from sys import intern
 
 from bot.memory.heard import Heard
 from bot.memory.lately import Lately
@@ -52,7 +53,7 @@ class Memory:
 
     def remember_language(self, chat: int, language: str) -> None:
         """Keep a chosen language for half a day; the oldest goes when there are too many."""
-        self._languages.keep(chat, language)
+        self._languages.keep(chat, intern(language))
 
     def clear(self, chat: int) -> None:
         """The chat was cleared: its messages are forgotten, and what is said next gets a neutral greeting."""
@@ -83,7 +84,7 @@ class Memory:
 
     def read(self, chat: int, topic: str) -> None:
         """This chat has just read a topic; where that is empty, what was read before is dropped."""
-        self._subjects.keep(chat, topic)
+        self._subjects.keep(chat, intern(topic))
 
     def forget(self, chat: int) -> None:
         """Drop what is remembered of a chat."""

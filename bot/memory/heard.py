@@ -28,7 +28,7 @@ class Heard:
         """
         if today != self._day:
             self._begin(today)
-        seat = self._seat(self._hash(f"word {word}"))
+        seat = self._seat(self._hash(f"word {word}") >> 1)
         chats = self._chats[seat]
         if chats >= _MOST_CHATS or not self._marks.add(self._hash(f"chat {chat} {word}")):
             return 0

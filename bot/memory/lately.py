@@ -1,7 +1,6 @@
 """A word for each chat, kept for a while and then forgotten, whether anybody asks for it again or not."""
 
 from collections.abc import Callable
-from sys import intern
 
 from bot.memory.seats import NONE, Seats
 
@@ -17,6 +16,8 @@ class Lately:
 
     def of(self, chat: int) -> str:
         """The word, or nothing."""
+        if not self._words:
+            return ""
         seat = self._seats.find(chat)
         if seat == NONE or self._seats.until[seat] < self._clock():
             return ""
@@ -28,18 +29,21 @@ class Lately:
             self.drop(chat)
             return
         now, seats = self._clock(), self._seats
-        for seat in seats.emptied(now):
-            self._words[seat] = ""
+        if now > seats.due:
+            for seat in seats.emptied(now):
+                self._words[seat] = ""
         seat = seats.find(chat)
         if seat == NONE:
             seat = seats.take(chat)
             if not self._words:
                 self._words = [""] * seats.most
         seats.until[seat] = now + self._seconds
-        self._words[seat] = intern(word)
+        self._words[seat] = word
 
     def drop(self, chat: int) -> None:
         """Forget it now."""
+        if not self._words:
+            return
         seat = self._seats.find(chat)
         if seat != NONE:
             self._seats.leave(seat)

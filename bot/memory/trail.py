@@ -59,21 +59,24 @@ class Trails:
         """Note a message; one that is known already changes nothing, nor does a number no message can have."""
         if not _MARK <= message < 1 << 31:
             return
-        now = self.now()
-        for gone in self._seats.emptied(now):
-            self._empty(gone)
-        seat = self._seats.find(chat)
+        now, seats = self.now(), self._seats
+        if now > seats.due:
+            for gone in seats.emptied(now):
+                self._empty(gone)
+        seat = seats.find(chat)
         if seat == NONE:
             seat = self._take(chat)
         trail = self._trails[seat]
         packed = message << 32 | min(max(sent - _BEGINNING, 0), 0x3FFFFFFF) << 2 | kind
-        last = int.from_bytes(trail[-8:], byteorder)
-        if packed >> 32 > last >> 32 or not trail:
-            trail += packed.to_bytes(8, byteorder)
+        last = int.from_bytes(trail[-8:], byteorder) >> 32 if trail else NONE
+        if message > last:
+            longer = trail + packed.to_bytes(8, byteorder)
+        elif message == last:
+            return
         else:
-            trail = _with(trail, packed)
-        if len(trail) > len(self._trails[seat]):
-            self._put(seat, trail, min(_sent(packed), now))
+            longer = _with(trail, packed)
+        if longer is not trail:
+            self._put(seat, longer, sent if 0 < sent < now else now)
 
     def of(self, chat: int) -> list[Seen]:
         """What is known of a chat and not yet too old, the newest first."""
@@ -156,11 +159,12 @@ class Trails:
 
 
 def _with(trail: bytes, packed: int) -> bytes:
-    """One more message in its place, unless it is there already."""
+    """One more message in its place, before the last one, unless it is there already."""
     known = array("Q", trail)
     place = bisect_left(known, packed >> 32 << 32)
-    if place == len(known) or known[place] >> 32 != packed >> 32:
-        known.insert(place, packed)
+    if known[place] >> 32 == packed >> 32:
+        return trail
+    known.insert(place, packed)
     return known.tobytes()
 
 

@@ -54,7 +54,7 @@ __all__ = [
 log = logging.getLogger(__name__)
 
 CLEAR, GUIDE, PAPER = clearing.PATH, guide.PATH, letter.PATH
-_KEPT = 1024  # drawn screens; about 4 KB each
+_KEPT, _ANSWERED = 256, 512  # drawn screens, some 6 KB each: 4.5 MiB; to draw one anew takes 0.4 ms
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -107,7 +107,7 @@ class Screens:
         self._lasting = content.topics.keys() | self._groups.keys() | {"menu"}
         own: Screens = proxy(self)  # so that an old version goes without a collection, which would hold up answers
         self._kept = lru_cache(maxsize=_KEPT)(partial(Screens._draw, own))  # the same all day: no answers in it
-        self._answered = lru_cache(maxsize=_KEPT)(partial(Screens._answer_to, own))
+        self._answered = lru_cache(maxsize=_ANSWERED)(partial(Screens._answer_to, own))
         country = content.regions.get(ALL)
         self._short_numbers = frozenset(country.short_numbers if country else ())
         self._places = {wrong.code(place): place for place in content.places.values()}

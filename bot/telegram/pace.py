@@ -41,7 +41,8 @@ class Pace:
     def takes(self, chat: int) -> bool:
         """Whether this chat may ask once more now."""
         now, shares = self._clock(), self._shares
-        shares.emptied(now)  # whose share is over may ask as if they never had
+        if now > shares.due:
+            shares.emptied(now)  # whose share is over may ask as if they never had
         seat = shares.find(chat)
         each, most = share_of(chat)
         share = (now if seat == NONE else max(shares.until[seat], now)) + each
