@@ -205,14 +205,14 @@ def _filled(visit: Visit, id: str, old: str) -> str:
     """The entry with what the form says; values that were not touched keep their bytes."""
     form, words = visit.form, old
     if not words:
-        words = f"{id}:\n  kind: {form.get('kind', '')}\n  about: {scalar(form.get('about', ''))}\n  values:\n"
+        words = f"{id}:\n  kind: {scalar(form.get('kind', ''))}\n  about: {scalar(form.get('about', ''))}\n  values:\n"
     else:
         words = with_value(words, [id, "about"], form.get("about", "").strip() or None)
     number = 0
     while f"{number}.value" in form:
         given = {name: _given(name, form.get(f"{number}.{name}", "")) for name in FIELDS}
-        is_there = words and f"{number}.new" not in form
-        if is_there:
+        is_there = bool(words) and value_at(words, [id, "values", number]) is not None
+        if is_there and f"{number}.new" not in form:
             for name, value in given.items():
                 words = with_value(words, [id, "values", number, name], value)
         elif given["value"]:

@@ -82,6 +82,29 @@ async def test_a_fact_with_a_broken_value_is_refused_in_their_language(enter: En
     assert told in plain(page)
 
 
+@pytest.mark.parametrize(("id", "kind", "status"), [
+    ("host_days", "days", 200), ("new_days", "days", 200), ("new_days", "", 409), ("new_days", "days\nx: {", 409),
+    ("new_days", "weeks: [", 409),
+])  # fmt: skip
+async def test_a_fact_sent_without_what_its_page_adds_is_understood_or_refused_in_words(
+    enter: Enter, id: str, kind: str, status: int
+) -> None:
+    editor = await editor_in(enter, "ru")
+    await editor.open(f"/fact?id={id}" if id == "host_days" else "/fact")
+    row = {
+        "value": "9",
+        "from": "2030-01-01",
+        "confidence": "high",
+        "checked": "2026-11-22",
+        "sources": "law-migration",
+    }
+
+    await editor.send("/fact", {"id": id, "kind": kind, "about": "x", **{f"7.{name}": row[name] for name in row}})
+    await editor.send("/fact", {"id": id, "kind": kind, "about": "x", **{f"0.{name}": row[name] for name in row}})
+
+    assert editor.status == status, editor.html
+
+
 @pytest.mark.parametrize(
     ("file", "body", "told"),
     [
