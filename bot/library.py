@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from bot import clock, content, locales, snapshot
+from bot import clock, content, locales, phrasebook, snapshot
 from bot.apart import Failed, apart
 from bot.content import Content, Unreadable, without_examples
 from bot.editions import Editions
@@ -39,7 +39,8 @@ class Library:
         self._catch_up()
         self._stamp = state(*self.folders)
         try:
-            self.languages = locales.load(self.editions.locales)
+            folder = self.editions.locales
+            self.languages = phrasebook.load(folder, self._cache) if settings.is_lean else locales.load(folder)
             self.content, self.matcher = self._kept() if settings.is_lean else self._read()
         except Unreadable as error:
             raise CannotStart(f"The catalogue cannot be used. {error.mistake}") from error

@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
-
-import yaml
-from babel import Locale, UnknownLocaleError
-from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.sentence import Sentence
 from bot.uzbek import Speller
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog, Message
 
 SOURCE = "en"
 BOT, DESK = "messages", "desk"  # whose phrases: each has a .po of its own in every language's folder
@@ -90,9 +88,50 @@ class Languages:
         return self._by_code.get(short) or self._by_code.get("ru") or next(iter(self))
 
 
+class Told(NamedTuple):
+    """All that the folder says of a language, as plain data; `catalogue` is what gettext reads, where it has any."""
+
+    code: str
+    name: str
+    cldr: str
+    script: str
+    spelled_from: str | None
+    catalogue: bytes
+    words: dict[str, str]
+
+
+class Read(NamedTuple):
+    """The folder, read: what Languages are made of."""
+
+    told: list[Told]
+    mistakes: list[Fault]
+    labels: tuple[str, ...]
+
+
 def load(folder: Path, whose: str = BOT) -> Languages:
     """Every language that has a folder here; raises BadLocales where there is none that works."""
-    found: list[tuple[float, Language]] = []
+    return make(read(folder, whose))
+
+
+def make(found: Read) -> Languages:
+    """Languages of what was read, now or at an earlier start."""
+    languages = [
+        Language(one.code, one.name, one.cldr, one.script, one.spelled_from, _phrases(one.catalogue), one.words)
+        for one in found.told
+    ]
+    return Languages(languages, found.mistakes, found.labels)
+
+
+def _phrases(catalogue: bytes) -> NullTranslations:
+    return GNUTranslations(BytesIO(catalogue)) if catalogue else NullTranslations()
+
+
+def read(folder: Path, whose: str = BOT) -> Read:
+    """What the folder says; its readers are imported here, for most starts know already what they would read."""
+    import yaml
+    from babel import Locale, UnknownLocaleError
+
+    found: list[tuple[float, Told]] = []
     mistakes: list[Fault] = []
     for settings in sorted(folder.glob("*/language.yaml")):
         code = settings.parent.name
@@ -108,14 +147,14 @@ def load(folder: Path, whose: str = BOT) -> Languages:
             mistakes.append((name, 1, what))
             continue
         source = table.get("spelled_from")
-        phrases = _read_phrases(folder, source or code, whose, [] if source else mistakes)
+        catalogue = _read_phrases(folder, source or code, whose, [] if source else mistakes)
         words = _read_words(settings.parent / "words.txt", f"{code}/words.txt", mistakes) if source else {}
-        found.append((order, Language(code, own, cldr, script, source, phrases, words)))
+        found.append((order, Told(code, own, cldr, script, source, catalogue, words)))
     if not found:
         what = Sentence("no language found in {folder}/: each needs a folder with language.yaml", folder=folder.name)
         raise BadLocales(what)
-    ordered = [language for _, language in sorted(found, key=lambda pair: pair[0])]
-    return Languages(ordered, mistakes, _read_labels(folder / "labels.txt"))
+    ordered = [told for _, told in sorted(found, key=lambda pair: pair[0])]
+    return Read(ordered, mistakes, _read_labels(folder / "labels.txt"))
 
 
 def _read_labels(path: Path) -> tuple[str, ...]:
@@ -130,23 +169,28 @@ def gaps(message: str) -> set[str]:
     return set(GAP.findall(message))
 
 
-def read_catalogue(path: Path) -> Catalog:
+def read_catalogue(path: Path) -> "Catalog":
     """A .po file as Babel reads it; raises OSError, UnicodeDecodeError or PoFileError."""
+    from babel.messages.pofile import read_po
+
     with path.open("rb") as file:
         return read_po(file, abort_invalid=True)
 
 
-def _read_phrases(folder: Path, code: str, whose: str, mistakes: list[Fault]) -> NullTranslations:
+def _read_phrases(folder: Path, code: str, whose: str, mistakes: list[Fault]) -> bytes:
     """Phrases by gettext's own rules; a translation whose gaps differ is left out and named."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import PoFileError
+
     name = f"{code}/LC_MESSAGES/{whose}.po"
     if not (folder / name).is_file():
-        return NullTranslations()
+        return b""
     try:
         catalogue = read_catalogue(folder / name)
     except (OSError, UnicodeDecodeError, PoFileError, ValueError) as error:
         what = Sentence("the file cannot be read ({why}); phrases stay English", why=error)
         mistakes.append((name, getattr(error, "lineno", None) or 1, what))
-        return NullTranslations()
+        return b""
     for number in _unclosed(folder / name):
         mistakes.append((name, number, Sentence("a quote is missing on this line; the phrase stays English")))
         before = (one for one in catalogue if one.id and (one.lineno or 0) <= number)
@@ -158,8 +202,7 @@ def _read_phrases(folder: Path, code: str, whose: str, mistakes: list[Fault]) ->
             catalogue.delete(message.id if isinstance(message.id, str) else message.id[0])
     compiled = BytesIO()
     write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    return compiled.getvalue()
 
 
 def _unclosed(path: Path) -> list[int]:
@@ -172,7 +215,7 @@ def _unclosed(path: Path) -> list[int]:
     ]
 
 
-def fault(message: Message) -> Sentence | None:
+def fault(message: "Message") -> Sentence | None:
     """What is wrong with the translation of a phrase; nothing where it can be said."""
     ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
     forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())

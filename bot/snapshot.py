@@ -13,7 +13,7 @@ import os
 import pickle
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -78,15 +78,18 @@ def save(folder: Path, mark: str, content: Content, matcher: Matcher, name: str 
     """Keep both; where the folder cannot be written, the next start reads anew."""
     body, tables = io.BytesIO(), list[bytes]()
     _Apart(body, tables, len(mark) + _LENGTH).dump((pack(content), matcher))
+    keep(folder, name, mark, [sum(map(len, tables)).to_bytes(_LENGTH, "little"), *tables, body.getbuffer()])
+
+
+def keep(folder: Path, name: str, mark: str, parts: Iterable[bytes | memoryview]) -> None:
+    """A file of the cache, whole or not at all; it begins with its mark."""
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         handle, side = tempfile.mkstemp(dir=folder, prefix=name, suffix=".new")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(mark.encode())
-                file.write(sum(map(len, tables)).to_bytes(_LENGTH, "little"))
-                file.writelines(tables)
-                file.write(body.getbuffer())
+                file.writelines(parts)
             os.replace(side, folder / name)
         except BaseException:
             os.unlink(side)

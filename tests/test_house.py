@@ -33,6 +33,7 @@ FLOORS = {
     "phrases": 2,
     "po": 2,
     "snapshot": 3,
+    "phrasebook": 4,
     "demand": 3,
     "documents": 3,
     "screens": 3,

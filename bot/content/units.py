@@ -76,7 +76,7 @@ class Units:
         """A date as people write it."""
         own = self.forms("date", language)
         if not own:
-            return _by_babel(day, self._spellings[language])
+            return self.customs[language].day(day)
         month = own["months"].split()[day.month - 1]
         return self._respelled(own["pattern"], language).format(
             day=day.day, month=self._respelled(month, language), year=day.year
@@ -113,12 +113,6 @@ def read_units(folder: Path, spellings: Mapping[str, Spelling]) -> Units:
         for code, forms in languages.items():
             _refuse_forms(kind, forms, languages.line_of(code))
     return Units(table, spellings, {code: customs_of(one.locale, one.cldr) for code, one in spellings.items()})
-
-
-def _by_babel(day: date, spelling: Spelling) -> str:
-    from babel.dates import format_date
-
-    return format_date(day, "long", locale=spelling.locale)
 
 
 def _refuse_forms(kind: str, forms: object, line: int) -> None:

@@ -55,7 +55,8 @@ def test_names_are_babels(code: str) -> None:
     assert units.weekdays(code) == [locale.days["stand-alone"]["short"][number] for number in range(7)]
     for country in ("UZ", "TJ", "KG", "RU", "BY", "AM", "CN", "IN", "IR", "TR", "DE"):
         assert units.country(country, code) == locale.territories[country]
-    assert units.day(date(2026, 11, 3), code) == format_date(date(2026, 11, 3), "long", locale=CLDR[code])
+    for day in (date(2026, month, day) for month in range(1, 13) for day in (3, 28)):
+        assert units.day(day, code) == format_date(day, "long", locale=CLDR[code])
 
 
 def test_a_country_nobody_knows_stays_its_letters() -> None:
@@ -66,7 +67,10 @@ def test_a_language_that_writes_numbers_otherwise_is_written_by_babel() -> None:
     hindi = customs_of(Spelling("hi", "hi").locale, "hi")
 
     assert hindi.number(Decimal("1234567.5")) == format_decimal(Decimal("1234567.5"), locale="hi") == "12,34,567.5"
-    assert replace(CUSTOMS["ru"], pattern="").number(Decimal("1.5")) == "1,5"
+    assert replace(CUSTOMS["ru"], number_pattern="").number(Decimal("1.5")) == "1,5"
+    assert replace(CUSTOMS["ru"], date_pattern="%(EEEE)s %(d)s").day(date(2026, 11, 3)) == CUSTOMS["ru"].day(
+        date(2026, 11, 3)
+    )
 
 
 def test_they_are_plain_data() -> None:
