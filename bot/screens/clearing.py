@@ -31,7 +31,7 @@ def cleared(setting: Setting, is_left: bool = False, is_unsure: bool = False) ->
     if is_left:
         lines.append(say("I cannot delete messages older than two days."))
     if is_unsure:
-        lines.append(say("I was started anew and do not know the messages from before."))
+        lines.append(say("I do not remember all earlier messages. See whether some are left above."))
     lines.append(say("To remove the chat itself: its name → Delete chat."))
     more = setting.button(say("More"), PATH, part=STAYS)
     return Screen(setting.code, "\n\n".join(lines), ((more, setting.home()),), is_safety=True)

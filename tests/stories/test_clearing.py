@@ -107,19 +107,36 @@ async def test_fresh_dice_do_not_save_the_other_messages(phone: Phone) -> None:
     assert [message.kind for message in phone.chat.messages] == ["dice", "text"]
 
 
-async def test_after_a_restart_the_bot_says_what_it_no_longer_knows_and_shows_the_taps(phone: Phone) -> None:
+async def test_after_a_restart_the_bot_says_what_it_may_no_longer_know_and_shows_the_taps(phone: Phone) -> None:
     chat = phone.chat
     await chat.say("SOS")
     phone.restart()
 
     await chat.press("Очистить чат")
 
-    assert "Меня перезапустили. Сообщений, которые были раньше, я не помню." in chat.text
+    assert "Я помню не все прежние сообщения. Посмотрите, не осталось ли их выше." in chat.text
     assert "Удалить чат" in chat.text
     assert [message.text for message in chat.messages[:-1]] == ["SOS"]  # the pressed message itself was known
 
 
-async def test_a_bot_that_runs_for_long_does_not_speak_of_restarts(phone: Phone) -> None:
+async def test_who_had_to_make_room_for_others_is_told_that_messages_may_be_left(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.memory.trail.MOST_CHATS", 16)
+    phone = Phone(library)
+    phone.world.pass_time(days=9)
+    await phone.chat.say("SOS")
+    for _ in range(16):
+        phone.world.pass_time(hours=1)
+        await phone.chat.another(language_code="ru").say("SOS")
+
+    await phone.chat.command("hide")
+
+    assert "Я помню не все прежние сообщения." in phone.chat.text
+    assert [message.text for message in phone.chat.messages][0] == "SOS"
+
+
+async def test_a_bot_that_runs_for_long_does_not_speak_of_what_it_forgot(phone: Phone) -> None:
     phone.world.pass_time(days=9)
     await phone.chat.say("SOS")
 
@@ -267,11 +284,11 @@ async def test_telegrams_own_line_in_a_cleared_chat_does_not_use_the_greeting_up
     assert phone.chat.title == "Контакты"
 
 
-async def test_after_forget_the_bot_says_that_it_does_not_know_the_messages_from_before(phone: Phone) -> None:
+async def test_after_forget_the_bot_says_that_it_does_not_know_all_messages_from_before(phone: Phone) -> None:
     phone.world.pass_time(days=9)
     await phone.chat.say("SOS")
     await phone.chat.command("forget")
 
     await phone.chat.command("hide")
 
-    assert "Сообщений, которые были раньше, я не помню." in phone.chat.text
+    assert "Я помню не все прежние сообщения." in phone.chat.text
