@@ -133,7 +133,7 @@ async def test_who_had_to_make_room_for_others_is_told_that_messages_may_be_left
     await phone.chat.command("hide")
 
     assert "Я помню не все прежние сообщения." in phone.chat.text
-    assert [message.text for message in phone.chat.messages][0] == "SOS"
+    assert phone.chat.messages[0].text == "SOS"
 
 
 async def test_a_bot_that_runs_for_long_does_not_speak_of_what_it_forgot(phone: Phone) -> None:
