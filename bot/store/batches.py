@@ -30,7 +30,10 @@ class Batch:
 
     def of(self, table: Table) -> Counter[Cell]:
         """The counts of one table, to add to."""
-        return self.counts.setdefault(table, Counter())
+        found = self.counts.get(table)
+        if found is None:
+            found = self.counts[table] = Counter()
+        return found
 
     def rows(self, table: Table) -> list[Cell]:
         """Whole rows in the order of their keys, in which all writers lock them."""
