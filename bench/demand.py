@@ -14,7 +14,8 @@ from bot.demand import Source
 from bot.demand.figures import Figures
 from bot.demand.overview import overview
 from bot.demand.simulate import NOTE, Course, simulate
-from bot.demand.tables import Choice, names_of, plot, tables
+from bot.demand.table import Choice, names_of, plot
+from bot.demand.tables import tables
 from bot.settings import ROOT
 from bot.store import write_made_up
 

@@ -276,7 +276,7 @@ async def _tell_staff(settings: Settings, library: Library, store: "Store") -> N
 
     from bot.demand import Source, read_release
     from bot.demand.digest import Digest, digest
-    from bot.demand.tables import made_up_word, names_of
+    from bot.demand.table import made_up_word, names_of
     from bot.telegram.session import open_session
     from bot.telegram.staff_group import send_weekly
 

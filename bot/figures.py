@@ -15,7 +15,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from bot.content import Content
     from bot.demand import Release
-    from bot.demand.tables import Names
+    from bot.demand.table import Names
 
 LANGUAGES = ("ru", "kk", "uz", "en")
 
@@ -82,7 +82,8 @@ def write_bulletin(settings: Settings, options: argparse.Namespace) -> int:
 
 def write_export(settings: Settings, options: argparse.Namespace) -> int:
     """What may leave the desk, as files."""
-    from bot.demand.tables import Choice, tables
+    from bot.demand.table import Choice
+    from bot.demand.tables import tables
     from bot.demand.writing import TYPES, write
 
     release, names, _, made_up = _release(settings, options.language)
@@ -133,7 +134,7 @@ def _release(settings: Settings, code: str) -> "tuple[Release, Names, str, str]"
     from bot import locales
     from bot.app import today
     from bot.demand import Source, read_release
-    from bot.demand.tables import made_up_word, names_of
+    from bot.demand.table import made_up_word, names_of
 
     found, phrases = _content(settings), locales.load(settings.locales_dir, locales.DESK)
     source = Source(settings.database, settings.smallest_count, settings.keep_days, settings.data_dir / "cache")

@@ -24,7 +24,8 @@ from bot.demand import Source, read_release
 from bot.demand.bulletin import bulletin
 from bot.demand.digest import digest
 from bot.demand.opening import opened
-from bot.demand.tables import Choice, names_of, tables
+from bot.demand.table import Choice, names_of
+from bot.demand.tables import tables
 from bot.demand.writing import TYPES, write
 from bot.log import PrivateFormatter
 from bot.memory import Memory

@@ -10,19 +10,8 @@ from datetime import UTC, datetime
 from bot.charts.typeset import typeset
 from bot.demand.periods import name_of, weeks_of
 from bot.demand.release import Release
-from bot.demand.tables import (
-    Choice,
-    Names,
-    Table,
-    doors,
-    languages,
-    periods,
-    regions,
-    safety,
-    seasons,
-    unanswered,
-    weeks,
-)
+from bot.demand.table import Choice, Names, Table
+from bot.demand.tables import doors, languages, periods, regions, safety, seasons, unanswered, weeks
 from bot.demand.writing import FIELDS, csv_text, to_svg
 
 _MEANING = {

@@ -6,7 +6,8 @@ from html import escape
 from bot.demand.overview import overview
 from bot.demand.release import Release
 from bot.demand.rises import outside, rises
-from bot.demand.tables import Choice, Names, topics
+from bot.demand.table import Choice, Names
+from bot.demand.tables import topics
 from bot.demand.writing import to_png
 
 LONGEST = 1024  # of a caption in Telegram

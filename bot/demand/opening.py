@@ -2,7 +2,7 @@
 
 from bot.demand.bulletin import hidden, whole_weeks
 from bot.demand.release import Release
-from bot.demand.tables import Names, topic_name
+from bot.demand.table import Names, topic_name
 from bot.demand.writing import SOURCE
 
 Row = tuple[str, str, str, str, str, int]

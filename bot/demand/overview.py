@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from bot.demand.periods import name_of
 from bot.demand.release import LANGUAGES, Release
 from bot.demand.rises import Rise, rises
-from bot.demand.tables import Choice, Names, hours, topic_name
+from bot.demand.table import Choice, Names, topic_name
+from bot.demand.tables import hours
 
 _MOST = 5
 

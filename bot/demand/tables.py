@@ -1,14 +1,10 @@
 """Tables: what is shown of a release, each one thing that page, picture and file are made from alike."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
-from bot.charts.plots import Plot
-from bot.content import Content
 from bot.demand.periods import name_of
 from bot.demand.release import DOORS, LANGUAGES, STREAMS, Release, stream_of
-from bot.locales import Languages
+from bot.demand.table import Choice, Names, Table, topic_name
 
 WEEKS = 26
 MOST_ROWS = 24
@@ -19,75 +15,6 @@ TILES = {
     "east-kazakhstan": (5, 2), "mangystau": (0, 3), "kyzylorda": (1, 3), "turkistan": (2, 3), "zhambyl": (3, 3),
     "almaty-region": (4, 3), "zhetysu": (5, 3), "shymkent": (2, 4), "almaty": (4, 4),
 }  # fmt: skip
-KINDS: dict[str, Literal["heat", "columns", "bars", "tiles"]] = {
-    "weeks": "columns", "topics": "heat", "languages": "heat", "hours": "heat", "unanswered": "columns",
-    "helped": "bars", "doors": "bars", "posters": "heat", "regions": "tiles", "periods": "bars", "seasons": "heat",
-    "safety": "heat", "words": "heat",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Names:
-    """How everything is called in a reader's language."""
-
-    say: Callable[..., str]
-    topic: Callable[[str], str]
-    language: Callable[[str], str]
-    region: Callable[[str], str]
-
-
-def names_of(content: Content, phrases: Languages, code: str) -> Names:
-    """The names of this content, in a language that staff read."""
-
-    def region(id: str) -> str:
-        found = content.regions.get(id)
-        return (found.names.get(code) or found.names.get("ru") or id) if found else id
-
-    def topic(id: str) -> str:
-        return content.title(id, code) if id in content.topics else id
-
-    def language(id: str) -> str:
-        return phrases[id].name if id in phrases else id
-
-    return Names(phrases[code].say, topic, language, region)
-
-
-def made_up_word(release: Release, names: Names) -> str:
-    """What stands beside every made-up figure; nothing beside real ones."""
-    return names.say("Made-up figures: nobody asked this.") if release.made_up else ""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What somebody wants to look at; empty is the newest there is."""
-
-    month: str = ""
-    other: str = ""  # the month it is compared with
-    quarter: str = ""
-    week: str = ""  # the last of the weeks
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows and columns by id and by name; a cell without a number is hidden."""
-
-    id: str
-    title: str
-    rows: tuple[tuple[str, str], ...]
-    columns: tuple[tuple[str, str], ...]
-    cells: tuple[tuple[float | None, ...], ...]
-    note: str
-    unit: str = ""
-    places: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def named(self) -> list[tuple[tuple[str, str], tuple[float | None, ...]]]:
-        """Each row's names with its cells."""
-        return list(zip(self.rows, self.cells, strict=True))
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(cell is not None for row in self.cells for cell in row)
 
 
 def tables(release: Release, names: Names, choice: Choice) -> list[Table]:
@@ -108,44 +35,6 @@ def tables(release: Release, names: Names, choice: Choice) -> list[Table]:
         words,
     )
     return [table for table in (make(release, names, choice) for make in makers) if not table.is_empty]
-
-
-def plot(table: Table, footer: str = "") -> Plot:
-    """The table as it is drawn."""
-    return Plot(
-        table.id, KINDS[table.id], table.title, about(table),
-        [name for _, name in table.rows], [name for _, name in table.columns], table.cells,
-        table.unit, footer, table.places,
-    )  # fmt: skip
-
-
-def about(table: Table) -> str:
-    """The highest figures in words, for those who cannot see the picture."""
-    found = [
-        (
-            cell,
-            f"{row}, {column}"
-            if len(table.rows) > 1 and len(table.columns) > 1
-            else row
-            if len(table.rows) > 1
-            else column,
-        )
-        for (_, row), cells in zip(table.rows, table.cells, strict=True)
-        for (_, column), cell in zip(table.columns, cells, strict=True)
-        if cell is not None
-    ]
-    found.sort(key=lambda one: -one[0])
-    return "; ".join(f"{name}: {cell:g}{table.unit}" for cell, name in found[:3])
-
-
-def topic_name(id: str, names: Names) -> str:
-    """A topic's title; the rows that are no topic have names of their own."""
-    own = {
-        "none": names.say("(nothing was found)"),
-        "choices": names.say("(several were offered)"),
-        "now": names.say("(the emergency screen)"),
-    }
-    return own.get(id) or names.topic(id)
 
 
 def weeks(release: Release, names: Names, choice: Choice) -> Table:

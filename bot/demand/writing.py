@@ -6,7 +6,7 @@ from datetime import datetime
 from io import BytesIO, StringIO
 
 from bot.charts.plots import WIDTH, to_plot_svg
-from bot.demand.tables import Table, plot
+from bot.demand.table import Table, plot
 
 TYPES = {
     "csv": "text/csv",

@@ -11,7 +11,8 @@ from bot.demand.figures import Figures
 from bot.demand.gaps import Gap, gaps
 from bot.demand.overview import Line, overview
 from bot.demand.release import Release
-from bot.demand.tables import Choice, Names, Table, made_up_word, names_of, plot, safety_weeks, tables
+from bot.demand.table import Choice, Names, Table, made_up_word, names_of, plot
+from bot.demand.tables import safety_weeks, tables
 from bot.demand.writing import TYPES, write
 from bot.desk.visit import ANALYSTS, Page, Refused, Visit
 

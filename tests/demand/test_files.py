@@ -11,7 +11,8 @@ from bot.content import Content
 from bot.demand import Release
 from bot.demand.bulletin import bulletin
 from bot.demand.opening import opened
-from bot.demand.tables import Choice, Names, Table, names_of, tables
+from bot.demand.table import Choice, Names, Table, names_of
+from bot.demand.tables import tables
 from bot.demand.writing import FIELDS, TYPES, plain, to_csv, write
 from bot.settings import ROOT
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.demand import Release
 from bot.demand.digest import Digest, digest
-from bot.demand.tables import Names
+from bot.demand.table import Names
 from bot.simulator import World, simulated_bot
 from bot.store import NoStore, open_store
 from bot.telegram.staff_group import send_if_due
