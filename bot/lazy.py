@@ -27,7 +27,7 @@ _WARM = (
     "LinkPreviewOptions",
     "ResponseParameters",
 )
-_WARM_METHODS = ("GetUpdates", "SendMessage", "EditMessageText", "AnswerCallbackQuery")
+_WARM_METHODS = ("GetUpdates", "SendMessage", "AnswerCallbackQuery")
 
 
 class _Model(Protocol):
