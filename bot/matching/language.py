@@ -5,7 +5,7 @@ no word counts more than `_MOST`: a sentence of Uzbek with Russian loans stays U
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from struct import Struct
 from typing import NamedTuple
 
@@ -65,7 +65,7 @@ class LanguageModel:
     """
 
     def __init__(
-        self, ours: Sequence[str], grams: Names, said: bytes, words: Mapping[str, int], told: bytes, familiar: bytes
+        self, ours: Sequence[str], grams: Names, said: bytes, words: Names, told: bytes, familiar: bytes
     ) -> None:
         self.ours, self.grams, self.words, self.said, self.told = tuple(ours), grams, words, said, told
         self.familiar = familiar
@@ -112,7 +112,8 @@ class LanguageModel:
         """The words that tell a language, with their places: numbers do not."""
         if "".join(typed).isalpha():
             return list(zip(typed, places, strict=True))
-        return [(part, self.words.get(part, -1)) for word in typed for part in _LETTERS.findall(word)]
+        parts = [part for word in typed for part in _LETTERS.findall(word)]
+        return list(zip(parts, self.words.places(parts), strict=True))
 
     def _unread(self, script: str, chosen: str | None) -> str:
         """The language to take where no word tells one."""

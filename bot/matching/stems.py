@@ -23,9 +23,11 @@ class Node:
 
     __slots__ = ("names", "phrases")
 
-    def __init__(self) -> None:
-        self.names: tuple[str, ...] = ()
-        self.phrases: dict[str, tuple[_Phrase, ...]] | None = None
+    def __init__(self, names: tuple[str, ...] = (), phrases: dict[str, tuple[_Phrase, ...]] | None = None) -> None:
+        self.names, self.phrases = names, phrases
+
+    def __reduce__(self) -> tuple[type["Node"], tuple[object, ...]]:
+        return Node, (self.names, self.phrases)  # shorter by far than the state of thousands, which pickle remembers
 
 
 Nodes = tuple[Node, ...]

@@ -138,8 +138,9 @@ def _to_arrays(model: Learned, languages: LanguageModel, read: Reader) -> kept.A
 
 def _from_arrays(arrays: kept.Arrays) -> Known:
     columns, pairs, ours = (kept.unpacked(arrays[name]) for name in ("columns", "pairs", "ours"))
-    words, pieces, grams = (Names.of(kept.unpacked(arrays[name])) for name in ("words", "pieces", "grams"))
-    typed = {name: place for place, name in enumerate(kept.unpacked(arrays["typed"]))}
+    words, pieces, grams, typed = (
+        Names.of(kept.unpacked(arrays[name])) for name in ("words", "pieces", "grams", "typed")
+    )
     squares, numbers, familiar, rows = (arrays[name].tobytes() for name in ("squares", "table", "familiar", "rows"))
     unknown, scale = arrays["scales"].tolist()
     table, size = Lanes(len(columns), scale, numbers), len(words) + len(pieces) + len(pairs)
@@ -147,4 +148,4 @@ def _from_arrays(arrays: kept.Arrays) -> Known:
         raise ValueError("the kept arrays do not fit together")
     model = Model(Learned(columns, words, pieces, pairs, squares, unknown, table))
     languages = LanguageModel(ours, grams, arrays["said"].tobytes(), typed, arrays["told"].tobytes(), familiar)
-    return model, languages, Reader(typed, words, rows)
+    return model, languages, Reader.of(typed, words, rows)

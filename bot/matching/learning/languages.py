@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,13 +53,12 @@ def _with_words(
         beginnings = (gram[:size] for size in range(1, len(gram) + 1))
         numbers.append(packed(weights[[row[one] for one in beginnings if one in row]].sum(axis=0).tolist()))
     letters, said = Names.of(grams), kept(ours, numbers)
-    bare = LanguageModel(ours, letters, said, {}, b"", b"")
+    bare = LanguageModel(ours, letters, said, Names.of([]), b"", b"")
     each = ((word, bare.behind(word), bare.share(word)) for word in words)
     found = [(word, behind, share) for word, behind, share in each if behind and share is not None]
     told = kept(ours, [behind for _, behind, _ in found])
     shares = np.array([share for *_, share in found], np.float32)
-    own = {intern(word): place for place, (word, *_) in enumerate(found)}
-    return LanguageModel(ours, letters, said, own, told, shares.tobytes())
+    return LanguageModel(ours, letters, said, Names.of([word for word, *_ in found]), told, shares.tobytes())
 
 
 def _counted(words: Counter[str]) -> Counter[str]:
