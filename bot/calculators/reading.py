@@ -157,4 +157,4 @@ def _words(name: str) -> list[str]:
 
 @cache
 def _table() -> Any:
-    return yaml.safe_load((resources.files("bot.calculators") / "reading.yaml").read_text("utf-8"))
+    return yaml.load((resources.files("bot.calculators") / "reading.yaml").read_text("utf-8"), yaml.CSafeLoader)

@@ -45,7 +45,7 @@ _SPELLED = {"uzc": ("uz", {"telegram": "telegram", "politsiya": "полиция"
 
 def _read() -> dict[str, dict[str, Any]]:
     text = Path(__file__).with_name("danger.yaml").read_text(encoding="utf-8")
-    words: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    words: dict[str, dict[str, Any]] = yaml.load(text, yaml.CSafeLoader)
     for code, (source, exceptions) in _SPELLED.items():
         words[code] = {
             key: {name: to_cyrillic(label, exceptions) for name, label in value.items()}
