@@ -108,17 +108,21 @@ def parser() -> argparse.ArgumentParser:
 def run(settings: Settings, _: argparse.Namespace) -> int:
     """The bot itself, until Ctrl-C or SIGTERM."""
     gc.disable()  # until all is read: what is imported lives for ever, and collecting among it only costs time
-    lazy.import_aiogram(settings.is_lean)
     from bot import app
-    from bot.telegram.polling import TokenRefused
+    from bot.backup import running
 
-    lazy.warm_up()
-    try:
-        with asyncio.Runner(loop_factory=_loop(settings.is_lean)) as runner:
-            runner.run(app.run(settings, lambda line: print(line, flush=True)))
-    except TokenRefused as error:
-        print(error, file=sys.stderr)
-        return BAD_START
+    with running(settings.data_dir):
+        library = app.open_library(settings)  # first: what reading it leaves free is taken up by what is imported
+        lazy.import_aiogram(settings.is_lean)
+        from bot.telegram.polling import TokenRefused
+
+        lazy.warm_up()
+        try:
+            with asyncio.Runner(loop_factory=_loop(settings.is_lean)) as runner:
+                runner.run(app.run(settings, library, lambda line: print(line, flush=True)))
+        except TokenRefused as error:
+            print(error, file=sys.stderr)
+            return BAD_START
     return 0
 
 

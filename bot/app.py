@@ -12,7 +12,6 @@ from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 from bot import locales
-from bot.backup import running
 from bot.clock import now, today
 from bot.library import Library
 from bot.schedule import Lead
@@ -33,8 +32,8 @@ if TYPE_CHECKING:
     from bot.telegram.tally import Tally
 
 __all__ = [
-    "CannotStart", "Library", "check_locales", "learn_tree", "load_tree", "now", "proof_read", "run", "spellings",
-    "talk", "today",
+    "CannotStart", "Library", "check_locales", "learn_tree", "load_tree", "now", "open_library", "proof_read", "run",
+    "spellings", "talk", "today",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)
@@ -44,23 +43,18 @@ _PATIENCE = 9.0  # seconds to end in, before it is said again; what is in hand t
 Door = Callable[[str, AbstractAsyncContextManager[str]], Awaitable[str]]
 
 
-async def run(settings: Settings, write: Callable[[str], None]) -> None:
-    """The bot until it is told to stop: the local chat, and Telegram where there is a token."""
-    with running(settings.data_dir):
-        await _run(settings, write)
-
-
-def _opened(settings: Settings) -> Library:
-    """The library, with its mistakes named; what lives as long as the process is then left alone by the collector."""
+def open_library(settings: Settings) -> Library:
+    """The library, with its mistakes named."""
     library = Library(settings, learns_apart=True)
     library.name_mistakes()
-    gc.freeze()  # and what importing has left behind: to find that would take a tenth of a second of the start
-    gc.enable()
-    gc.set_threshold(20_000, 50, 100)
     return library
 
 
-async def _run(settings: Settings, write: Callable[[str], None]) -> None:
+async def run(settings: Settings, library: Library, write: Callable[[str], None]) -> None:
+    """The bot until it is told to stop: the local chat, and Telegram where there is a token."""
+    gc.freeze()  # what was read and imported lives as long as the process; the collector leaves it alone
+    gc.enable()
+    gc.set_threshold(20_000, 50, 100)
     from bot.desk.site import Site
     from bot.schedule import follow, keep_days
     from bot.store import is_shared, open_store
@@ -69,7 +63,6 @@ async def _run(settings: Settings, write: Callable[[str], None]) -> None:
     from bot.telegram.tally import Tally
     from bot.web.listening import listen, listen_later
 
-    library = _opened(settings)
     stop = asyncio.Event()
     _listen_for_signals(stop)
 
@@ -156,6 +149,7 @@ async def _answer(
     from bot.telegram.session import open_session
 
     await rehearse(library.screens, now)
+    gc.collect()  # its chat and all that remembered it; without what was frozen this takes a few milliseconds
     session = open_session(settings.telegram_api_base, settings.proxy, tally, settings.is_lean)
     if turns:
         from bot.telegram.fence import fence

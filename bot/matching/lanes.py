@@ -20,7 +20,7 @@ _NOUGHT = 1 << 29  # what a sum of nought is given as
 _ONE = 1 << 20  # and how much more a sum of one: numbers of less than 30 bits are the quickest to sort
 _SHIFT = 16  # bits that are cut off a sum when all is weighed
 _KEPT_NOUGHT = 1 << 15  # what a number of nought is kept as
-_MOST_MET = 4000  # rows kept as integers, a quarter of a kilobyte each
+_MOST_MET = 6000  # rows kept as integers, a quarter of a kilobyte each
 
 Group = tuple[Sequence[int], float]  # rows, and what they weigh
 
