@@ -4,16 +4,17 @@ Importing aiogram the plain way takes seconds and a hundred megabytes, because e
 namespace so that names imported for type checkers alone resolve. Here those rebuilds are only noted. Afterwards the
 names that a type's annotations use are put into its module, where pydantic looks anyway, and pydantic builds the
 type when it is first used. If anything about this fails, the noted rebuilds are simply done: slower, never broken.
-Nothing of aiogram is changed on disk, and pydantic is left as it was.
+Nothing of aiogram is changed on disk, and pydantic is left as it was. aiogram's own HTTP session is left for later too.
 """
 
 import importlib
 import logging
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
 from typing import Any, Protocol
-
-from bot.tls import authorities_unread
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +84,7 @@ def _import_and_note() -> _Noted:
     BaseModel.model_rebuild = classmethod(note)  # type: ignore[assignment]  # only while aiogram is imported
     config["defer_build"] = True
     try:
-        with authorities_unread():
+        with _session_left():
             importlib.import_module("aiogram")
         importlib.import_module("aiogram.methods")
     finally:
@@ -91,6 +92,44 @@ def _import_and_note() -> _Noted:
         config.clear()
         config.update(before)
     return noted
+
+
+_SESSION = "aiogram.client.session.aiohttp"
+
+
+@contextmanager
+def _session_left() -> Iterator[None]:
+    """While this lasts, aiogram's own session is only named: a bot that is given another never builds it.
+
+    It brings aiohttp. Whoever asks for anything else of its module gets the real one, at once.
+    """
+    named = ModuleType(_SESSION)
+    named.__dict__.update(AiohttpSession=_Session, __getattr__=_of_real_session)
+    sys.modules[_SESSION] = named
+    try:
+        yield
+    finally:
+        if sys.modules.get(_SESSION) is named:
+            del sys.modules[_SESSION]
+
+
+class _Session:
+    """What stands for aiogram's own session until somebody builds one."""
+
+    def __new__(cls, *given: Any, **named: Any) -> Any:
+        return _real_session().AiohttpSession(*given, **named)
+
+
+def _of_real_session(name: str) -> Any:
+    if name.startswith("__"):  # asked for by the import itself
+        raise AttributeError(name)
+    return getattr(_real_session(), name)
+
+
+def _real_session() -> ModuleType:
+    if getattr(sys.modules.get(_SESSION), "AiohttpSession", None) is _Session:
+        del sys.modules[_SESSION]
+    return importlib.import_module(_SESSION)
 
 
 def _name(model: Any, names: dict[str, Any]) -> None:

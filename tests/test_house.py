@@ -12,7 +12,7 @@ from bot.settings import ROOT, SETTINGS
 FLOORS = {
     "apart": 1,
     "clock": 0,
-    "lazy": 1,
+    "lazy": 0,
     "log": 0,
     "safety": 0,
     "sentence": 0,

@@ -59,3 +59,30 @@ def test_types_that_cannot_be_left_for_later_are_built_at_once(eager: dict[str, 
 
     assert was_lazy == "False"
     assert types == eager
+
+
+_SESSION = """
+import sys
+from bot import lazy
+assert lazy.import_aiogram(True)
+assert "aiohttp" not in sys.modules
+{then}
+from aiogram.client.session.aiohttp import AiohttpSession
+assert AiohttpSession is not lazy._Session and AiohttpSession.__mro__[1].__name__ == "BaseSession"
+"""
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "from aiogram import Bot; assert type(Bot('1:a').session).__name__ == 'AiohttpSession'",
+        "with lazy._session_left(): from aiogram.client.session.aiohttp import ClientSession",  # a later aiogram might
+        "",
+    ],
+    ids=["a bot without a session", "another name of its module", "asked for by its name"],
+)
+def test_aiograms_own_session_is_the_real_one_for_whoever_needs_it(then: str) -> None:
+    code = _SESSION.format(then=then)
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (ended.returncode, ended.stderr) == (0, "")

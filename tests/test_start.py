@@ -13,7 +13,7 @@ from bot.settings import ROOT, Settings
 
 # What a start may not have imported: the desk, the local chat, what draws, other databases, readers of catalogues.
 SPARED = (
-    "aiohttp.web", "babel.dates", "babel.numbers", "bot.charts.svg", "bot.demand", "bot.desk.pages", "bot.exchange",
+    "aiohttp", "babel.dates", "babel.numbers", "bot.charts.svg", "bot.demand", "bot.desk.pages", "bot.exchange",
     "bot.fake_telegram", "bot.matching.learning", "bot.simulator", "bot.web.chat", "click", "dateutil", "docx",
     "dulwich", "fontpkg_noto_sans", "jinja2", "multiprocessing", "numpy", "openpyxl", "prometheus_client", "psycopg",
     "redis", "scipy", "segno", "tarfile", "typst", "xlsxwriter",

@@ -20,9 +20,11 @@ from bot.telegram.lean import LeanSession
 from bot.telegram.session import open_session
 
 _LEFT = """
-import ssl
+import ssl, sys
 from bot import lazy
 assert lazy.import_aiogram(True)
+assert "aiohttp" not in sys.modules
+import bot.telegram.formed
 from aiohttp import connector
 made = connector._SSL_CONTEXT_VERIFIED
 assert made.cert_store_stats()["x509"] == 0, "authorities were read"
@@ -54,7 +56,7 @@ async def server(tmp_path: Path) -> AsyncGenerator[tuple[str, Path]]:
     await runner.cleanup()
 
 
-def test_importing_aiogram_reads_no_authorities_and_leaves_all_as_it_was() -> None:
+def test_importing_aiohttp_for_a_form_reads_no_authorities_and_leaves_all_as_it_was() -> None:
     ended = subprocess.run([sys.executable, "-c", _LEFT], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert (ended.returncode, ended.stderr) == (0, "")
@@ -89,7 +91,7 @@ async def test_a_file_goes_to_a_server_with_a_trusted_certificate_only(
 
     with pytest.raises(TelegramNetworkError, match="CertificateError"):
         await send()
-    monkeypatch.setattr("bot.telegram.lean.trusted", lambda: ssl.create_default_context(cafile=certificate))
+    monkeypatch.setattr("bot.telegram.formed.trusted", lambda: ssl.create_default_context(cafile=certificate))
     await send()
 
 
@@ -97,7 +99,7 @@ async def test_a_file_goes_to_a_server_with_a_trusted_certificate_only(
 async def test_aiohttps_client_checks_by_the_one_context_through_a_proxy_too(proxy: str | None) -> None:
     session = open_session("https://api.telegram.org", proxy)
 
-    client = await session.create_session()
+    client = await (await session.formed()).create_session()
 
     assert client.connector is not None
     assert vars(client.connector)["_ssl"] is tls.trusted()

@@ -8,9 +8,7 @@ many calls wait for theirs would let all of them go on.
 
 from contextvars import ContextVar
 from functools import partial
-from typing import TYPE_CHECKING, Any
-
-from aiohttp import BaseConnector
+from typing import TYPE_CHECKING
 
 from bot.telegram.lean import LeanSession
 
@@ -24,22 +22,8 @@ class TurnLostError(Exception):
     """Another instance answers this update now; there is nothing more to say here."""
 
 
-class _Fence(BaseConnector):
-    """Costs a look at the clock where nothing has stood still."""
-
-    turns: "Turns"
-
-    async def connect(self, *given: Any, **named: Any) -> Any:
-        connection = await super().connect(*given, **named)
-        try:
-            await _look(self.turns)
-        except BaseException:
-            connection.release()
-            raise
-        return connection
-
-
 async def _look(turns: "Turns") -> None:
+    """Costs a look at the clock where nothing has stood still."""
     held = answering.get(None)
     if held and turns.may_be_lost(*held[1:]) and not await turns.keeps(held[0]):
         raise TurnLostError
@@ -48,4 +32,3 @@ async def _look(turns: "Turns") -> None:
 def fence(session: LeanSession, turns: "Turns") -> None:
     """Let calls through this session, which has not been used yet, only for those whose turn it is."""
     session.guard = partial(_look, turns)
-    session._connector_type = type("Fenced", (_Fence, session._connector_type), {"turns": turns})

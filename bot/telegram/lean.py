@@ -6,28 +6,27 @@ a proxy, and whatever cannot be written or read in the short way, go the way of 
 by aiogram, so that every exception stays its own. LEAN=no takes aiogram's way for all.
 """
 
+import asyncio
+import importlib
 import json
+from collections.abc import AsyncGenerator
 from http import HTTPStatus
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from aiogram import Bot
 from aiogram.client.default import Default
-from aiogram.client.session import aiohttp as aiograms
-from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.base import BaseSession
 from aiogram.client.session.middlewares.base import NextRequestMiddlewareType
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile, Message, TelegramObject
-from aiohttp import ClientSession
 
 from bot.telegram.wire import Guard, Wire
-from bot.tls import trusted, trusting_nobody
 
-# aiogram makes a context for each session; ours is put in its place where one is needed, in create_session
-aiograms.ssl = SimpleNamespace(create_default_context=trusting_nobody)  # type: ignore[assignment, attr-defined]
+if TYPE_CHECKING:
+    from bot.telegram.formed import FormSession
 
 _AS_IT_IS = frozenset((str, int, float, bool))
 _LOOKED_AT = ("message_id", "date", "chat", "text")  # of a message of ours
@@ -38,14 +37,16 @@ class CannotWrite(Exception):  # what happened, not a name for a thing
     """This call is not written as JSON."""
 
 
-class LeanSession(AiohttpSession):
-    """aiogram's session with a shorter way for calls without files."""
+class LeanSession(BaseSession):
+    """A shorter way for calls without files; the others go through a session of aiogram's own."""
 
     is_lean = True
     guard: Guard | None = None  # what has to be asked right before each call
 
-    def __init__(self, **given: Any) -> None:
+    def __init__(self, proxy: str | None = None, limit: int = 100, **given: Any) -> None:
         super().__init__(**given)
+        self.proxy, self._limit = proxy, limit
+        self._formed: FormSession | None = None
         self.wire: Wire | None = None
         self._paths: dict[tuple[str, str], str] = {}
         self._wrapped: tuple[int, NextRequestMiddlewareType[Any]] | None = None
@@ -72,7 +73,7 @@ class LeanSession(AiohttpSession):
         """Call, and give back what Telegram says; of an edited message only that it is."""
         body = written(bot, method) if self.is_quick else None
         if body is None:
-            return cast("TelegramType", await super().make_request(bot, method, timeout))
+            return await (await self.formed()).make_request(bot, method, timeout)
         try:
             path, wire = self.way(bot.token, method.__api_method__)
             answer = await wire.post(path, body, self.timeout if timeout is None else timeout)
@@ -99,17 +100,34 @@ class LeanSession(AiohttpSession):
         whole = content.decode("utf-8", "replace")
         return cast("TelegramType", self.check_response(bot, method, status, whole).result)
 
-    async def create_session(self) -> ClientSession:
-        """aiohttp's client, through a proxy too, with the one context of this process."""
-        if self.api.base.startswith("https:"):
-            self._connector_init["ssl"] = trusted()
-        return await super().create_session()
+    async def formed(self) -> "FormSession":
+        """aiogram's own session; to import it takes a moment in which others are answered."""
+        module = await asyncio.to_thread(importlib.import_module, "bot.telegram.formed")
+        if self._formed is None:
+            self._formed = module.FormSession(
+                self, api=self.api, proxy=self.proxy, limit=self._limit, timeout=self.timeout
+            )
+        return self._formed
+
+    async def stream_content(
+        self,
+        url: str,
+        headers: dict[str, Any] | None = None,
+        timeout: int = 30,  # noqa: ASYNC109  # aiogram's signature
+        chunk_size: int = 65536,
+        raise_for_status: bool = True,
+    ) -> AsyncGenerator[bytes, None]:
+        """A file of Telegram's, as aiogram's own session brings it."""
+        formed = await self.formed()
+        async for piece in formed.stream_content(url, headers, timeout, chunk_size, raise_for_status):
+            yield piece
 
     async def close(self) -> None:
         """The connections of both ways."""
         if self.wire is not None:
             self.wire.close()
-        await super().close()
+        if self._formed is not None:
+            await self._formed.close()
 
     def short(self, bot: Bot, method: TelegramMethod[Any], status: int, content: bytes) -> Any:
         """The result, where the short way of reading is enough; None where it must be read whole."""

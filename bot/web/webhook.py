@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
+from typing import TYPE_CHECKING
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
 from aiogram.utils.backoff import Backoff, BackoffConfig
-from aiohttp import web
 
 from bot.locales import Languages
 from bot.telegram.commands import set_commands
@@ -14,6 +14,9 @@ from bot.telegram.hands import HELD, Hands
 from bot.telegram.polling import TokenRefused
 from bot.telegram.routes import UPDATES
 from bot.web.hook import LARGEST_BODY, SECRET_HEADER, Hook, Webhook
+
+if TYPE_CHECKING:
+    from aiohttp import web
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +27,9 @@ _AWAY = "Telegram cannot be told of WEBHOOK_URL; trying again until it can. Chec
 _ELSEWHERE = "Another program has set another webhook for this BOT_TOKEN. Stop it: only one may."
 
 
-def build_webhook(hook: Hook) -> web.Application:
-    """The listener of aiohttp."""
+def build_webhook(hook: Hook) -> "web.Application":
+    """The listener of aiohttp, which is imported with it."""
+    from aiohttp import web
 
     async def take(request: web.Request) -> web.Response:
         secret = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
