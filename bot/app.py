@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.telegram.hands import Hands
     from bot.telegram.pace import Pace
     from bot.telegram.tally import Tally
+    from bot.web.plain import Pages
 
 __all__ = [
     "CannotStart", "Library", "check_locales", "learn_tree", "load_tree", "now", "open_library", "proof_read", "run",
@@ -50,18 +51,23 @@ def open_library(settings: Settings) -> Library:
     return library
 
 
-async def run(settings: Settings, library: Library, write: Callable[[str], None]) -> None:
-    """The bot until it is told to stop: the local chat, and Telegram where there is a token."""
-    gc.freeze()  # what was read and imported lives as long as the process; the collector leaves it alone
+def _leave_alone() -> None:
+    """What was read and imported lives as long as the process; the collector need not look at it again and again."""
+    gc.freeze()
     gc.enable()
     gc.set_threshold(20_000, 50, 100)
+
+
+async def run(settings: Settings, library: Library, write: Callable[[str], None]) -> None:
+    """The bot until it is told to stop: the local chat, and Telegram where there is a token."""
+    _leave_alone()
     from bot.desk.site import Site
     from bot.schedule import follow, keep_days
     from bot.store import is_shared, open_store
     from bot.telegram import build_dispatcher
     from bot.telegram.pace import Pace
     from bot.telegram.tally import Tally
-    from bot.web.listening import listen, listen_later
+    from bot.web.listening import listen_later
 
     stop = asyncio.Event()
     _listen_for_signals(stop)
@@ -96,8 +102,10 @@ async def run(settings: Settings, library: Library, write: Callable[[str], None]
             else:
                 write("There is no BOT_TOKEN, so Telegram is not connected.")
             if settings.metrics_port is not None:
+                from bot.web.plain import listen_plain
+
                 health = _health(settings, tally, hands, store, turns)
-                at = listen(health, settings.metrics_host, settings.metrics_port)
+                at = listen_plain(health, settings.metrics_host, settings.metrics_port)
                 write(f"Health and figures are at {await door('METRICS_PORT', at)}")
             if link := site.owner_link():
                 write(link)
@@ -223,7 +231,7 @@ async def _open(
 
 def _health(
     settings: Settings, tally: "Tally", hands: "Hands | None", store: "Store", turns: "Turns | None"
-) -> "web.Application":
+) -> "Pages":
     """The content is loaded wherever this runs, or nothing would. What instances share, each can do without."""
     from bot.store import is_shared
     from bot.web.health import build_health

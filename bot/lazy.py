@@ -4,7 +4,8 @@ Importing aiogram the plain way takes seconds and a hundred megabytes, because e
 namespace so that names imported for type checkers alone resolve. Here those rebuilds are only noted. Afterwards the
 names that a type's annotations use are put into its module, where pydantic looks anyway, and pydantic builds the
 type when it is first used. If anything about this fails, the noted rebuilds are simply done: slower, never broken.
-Nothing of aiogram is changed on disk, and pydantic is left as it was. aiogram's own HTTP session is left for later too.
+Nothing of aiogram is changed on disk, and pydantic is left as it was. What it imports for a
+name alone, its own HTTP session among it, is left for later too.
 """
 
 import importlib
@@ -13,8 +14,9 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import ModuleType
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +86,7 @@ def _import_and_note() -> _Noted:
     BaseModel.model_rebuild = classmethod(note)  # type: ignore[assignment]  # only while aiogram is imported
     config["defer_build"] = True
     try:
-        with _session_left():
+        with _only_named():
             importlib.import_module("aiogram")
         importlib.import_module("aiogram.methods")
     finally:
@@ -94,42 +96,67 @@ def _import_and_note() -> _Noted:
     return noted
 
 
-_SESSION = "aiogram.client.session.aiohttp"
+class _Session:
+    """What stands for aiogram's own session until somebody builds one: it brings aiohttp."""
+
+    def __new__(cls, *given: Any, **named: Any) -> Any:
+        return _real("aiogram.client.session.aiohttp").AiohttpSession(*given, **named)
+
+
+class _Sentinels:
+    """As those of unittest.mock, of which aiogram takes three, with all of unittest: each name is one of a kind."""
+
+    def __init__(self, name: str = "sentinel") -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> "_Sentinels":
+        if name.startswith("_"):
+            raise AttributeError(name)
+        setattr(self, name, _Sentinels(f"sentinel.{name}"))
+        return cast("_Sentinels", vars(self)[name])
+
+    def __repr__(self) -> str:
+        return self._name
+
+    def __reduce__(self) -> str:
+        return self._name  # a copy is the same one
+
+
+_STAND_INS: dict[str, dict[str, object]] = {
+    "aiogram.client.session.aiohttp": {"AiohttpSession": _Session},
+    "unittest.mock": {"sentinel": _Sentinels()},
+}
 
 
 @contextmanager
-def _session_left() -> Iterator[None]:
-    """While this lasts, aiogram's own session is only named: a bot that is given another never builds it.
+def _only_named() -> Iterator[None]:
+    """While this lasts, modules of which aiogram needs but a name are not imported.
 
-    It brings aiohttp. Whoever asks for anything else of its module gets the real one, at once.
+    Whoever asks for anything else in one of them gets the real one, at once.
     """
-    named = ModuleType(_SESSION)
-    named.__dict__.update(AiohttpSession=_Session, __getattr__=_of_real_session)
-    sys.modules[_SESSION] = named
+    named = {name: ModuleType(name) for name in _STAND_INS if name not in sys.modules}
+    for name, module in named.items():
+        vars(module).update(_STAND_INS[name], __getattr__=partial(_of_real, name))
+        sys.modules[name] = module
     try:
         yield
     finally:
-        if sys.modules.get(_SESSION) is named:
-            del sys.modules[_SESSION]
+        for name, module in named.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
 
 
-class _Session:
-    """What stands for aiogram's own session until somebody builds one."""
-
-    def __new__(cls, *given: Any, **named: Any) -> Any:
-        return _real_session().AiohttpSession(*given, **named)
-
-
-def _of_real_session(name: str) -> Any:
+def _of_real(module: str, name: str) -> Any:
     if name.startswith("__"):  # asked for by the import itself
         raise AttributeError(name)
-    return getattr(_real_session(), name)
+    return getattr(_real(module), name)
 
 
-def _real_session() -> ModuleType:
-    if getattr(sys.modules.get(_SESSION), "AiohttpSession", None) is _Session:
-        del sys.modules[_SESSION]
-    return importlib.import_module(_SESSION)
+def _real(module: str) -> ModuleType:
+    known = sys.modules.get(module)
+    if known is not None and "__file__" not in vars(known):
+        del sys.modules[module]
+    return importlib.import_module(module)
 
 
 def _name(model: Any, names: dict[str, Any]) -> None:

@@ -65,7 +65,7 @@ _SESSION = """
 import sys
 from bot import lazy
 assert lazy.import_aiogram(True)
-assert "aiohttp" not in sys.modules
+assert not {{"aiohttp", "unittest"}} & {{*sys.modules}}
 {then}
 from aiogram.client.session.aiohttp import AiohttpSession
 assert AiohttpSession is not lazy._Session and AiohttpSession.__mro__[1].__name__ == "BaseSession"
@@ -76,7 +76,7 @@ assert AiohttpSession is not lazy._Session and AiohttpSession.__mro__[1].__name_
     "then",
     [
         "from aiogram import Bot; assert type(Bot('1:a').session).__name__ == 'AiohttpSession'",
-        "with lazy._session_left(): from aiogram.client.session.aiohttp import ClientSession",  # a later aiogram might
+        "with lazy._only_named(): from aiogram.client.session.aiohttp import ClientSession",  # a later aiogram might
         "",
     ],
     ids=["a bot without a session", "another name of its module", "asked for by its name"],
@@ -84,5 +84,28 @@ assert AiohttpSession is not lazy._Session and AiohttpSession.__mro__[1].__name_
 def test_aiograms_own_session_is_the_real_one_for_whoever_needs_it(then: str) -> None:
     code = _SESSION.format(then=then)
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+_SENTINELS = """
+import copy
+from bot import lazy
+assert lazy.import_aiogram(True)
+from aiogram.dispatcher.event.bases import REJECTED, UNHANDLED
+from aiogram.types.base import UNSET
+assert len({UNSET, UNHANDLED, REJECTED}) == 3
+assert copy.deepcopy([UNSET])[0] is UNSET and copy.copy(UNHANDLED) is UNHANDLED
+assert repr(UNSET) == "sentinel.UNSET"
+with lazy._only_named():
+    from unittest.mock import Mock, sentinel
+assert Mock.__module__ == "unittest.mock"
+import unittest.mock
+assert unittest.mock.Mock is Mock
+"""
+
+
+def test_what_stands_for_a_sentinel_is_one_of_a_kind_and_the_rest_of_its_module_is_the_real_one() -> None:
+    ended = subprocess.run([sys.executable, "-c", _SENTINELS], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert (ended.returncode, ended.stderr) == (0, "")

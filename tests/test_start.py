@@ -16,7 +16,7 @@ SPARED = (
     "aiohttp", "babel.dates", "babel.numbers", "bot.charts.svg", "bot.demand", "bot.desk.pages", "bot.exchange",
     "bot.fake_telegram", "bot.matching.learning", "bot.simulator", "bot.web.chat", "click", "dateutil", "docx",
     "dulwich", "fontpkg_noto_sans", "jinja2", "multiprocessing", "numpy", "openpyxl", "prometheus_client", "psycopg",
-    "redis", "scipy", "segno", "tarfile", "typst", "xlsxwriter",
+    "redis", "scipy", "segno", "tarfile", "typst", "unittest", "xlsxwriter",
 )  # fmt: skip
 _RUN = """
 import json, sys

@@ -1,21 +1,23 @@
 """For whoever watches the bot: /healthz is it alive, /readyz can it answer, /metrics how it fares; nobody is in it."""
 
+import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from http import HTTPStatus
 from itertools import accumulate
 
-from aiohttp import web
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.telegram.tally import SECONDS, Tally, Times
+from bot.web.plain import Page, Pages
 
 Checks = Mapping[str, Callable[[], Awaitable[bool]]]
 Depth = Callable[[], tuple[int, int]]
 
 
-def build_health(checks: Checks, tally: Tally, depth: Depth, spare: Checks | None = None) -> web.Application:
-    """A listener of its own; `checks` say whether what the bot needs is there, `depth` what is in hand and waits.
+def build_health(checks: Checks, tally: Tally, depth: Depth, spare: Checks | None = None) -> Pages:
+    """Pages of a listener of their own; `checks` say whether what the bot needs is there, `depth` what is in hand.
 
     What is `spare` is told as well, but the bot answers without it: an outage of it takes no instance out of use.
     """
@@ -23,20 +25,19 @@ def build_health(checks: Checks, tally: Tally, depth: Depth, spare: Checks | Non
     ProcessCollector(registry=registry)
     registry.register(Told(tally, depth))
 
-    async def healthz(_: web.Request) -> web.Response:
-        return web.Response(text="alive\n")
+    async def healthz() -> Page:
+        return Page("alive\n")
 
-    async def readyz(_: web.Request) -> web.Response:
+    async def readyz() -> Page:
         found = {name: await check() for name, check in checks.items()}
         told = {name: await check() for name, check in (spare or {}).items()}
-        return web.json_response(found | told, status=200 if all(found.values()) else 503)
+        status = HTTPStatus.OK if all(found.values()) else HTTPStatus.SERVICE_UNAVAILABLE
+        return Page(json.dumps(found | told), "application/json; charset=utf-8", status)
 
-    async def metrics(_: web.Request) -> web.Response:
-        return web.Response(body=generate_latest(registry), content_type="text/plain", charset="utf-8")
+    async def metrics() -> Page:
+        return Page(generate_latest(registry).decode())
 
-    app = web.Application()
-    app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)])
-    return app
+    return {"/healthz": healthz, "/readyz": readyz, "/metrics": metrics}
 
 
 class Told(Collector):

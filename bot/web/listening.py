@@ -25,7 +25,7 @@ async def listen(app: "web.Application", host: str, port: int) -> AsyncGenerator
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
-        yield _address(host, runner.addresses[0][1])
+        yield address(host, runner.addresses[0][1])
     finally:
         await runner.cleanup()
 
@@ -35,7 +35,7 @@ async def listen_lean(doors: "Doors", host: str, port: int) -> AsyncGenerator[st
     """The same for connections that speak for themselves."""
     server = await asyncio.get_running_loop().create_server(doors, host, port)
     try:
-        yield _address(host, server.sockets[0].getsockname()[1])
+        yield address(host, server.sockets[0].getsockname()[1])
     finally:
         server.close()
         doors.close()
@@ -47,7 +47,7 @@ async def listen_later(build: Callable[[], "web.Application"], host: str, port: 
     porch = _Porch(build)
     server = await asyncio.get_running_loop().create_server(porch, host, port)
     try:
-        yield _address(host, server.sockets[0].getsockname()[1])
+        yield address(host, server.sockets[0].getsockname()[1])
     finally:
         server.close()
         await porch.close()
@@ -129,6 +129,7 @@ class _Waiting(asyncio.Protocol):
             self.transport.resume_reading()
 
 
-def _address(host: str, port: int) -> str:
+def address(host: str, port: int) -> str:
+    """Where it listens, as a browser takes it."""
     name = f"[{host}]" if ":" in host else host
     return f"http://{name}:{port}/"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 from selenium.webdriver import Chrome
+from selenium.webdriver.support.wait import WebDriverWait
 
 from bot.desk.visit import Desk
 from bot.store.staff import Person
@@ -21,6 +22,9 @@ def key(desk: Desk) -> str:
 def sign_in(driver: Chrome, origin: str, key: str) -> None:
     driver.get(f"{origin}/desk/enter?key={key}")
     press(driver, "main button.main")
+    WebDriverWait(driver, 30, 0.1).until(
+        lambda _: driver.current_url == f"{origin}/desk/"
+    )  # else it comes over what is opened next
 
 
 def too_wide(driver: Chrome, origin: str, pages: Sequence[str]) -> list[str]:

@@ -25,6 +25,7 @@ from bot.web.door import Doors
 from bot.web.health import build_health
 from bot.web.hook import LARGEST_BODY, SECRET_HEADER, Hook, Webhook
 from bot.web.listening import listen, listen_lean
+from bot.web.plain import listen_plain
 from bot.web.webhook import build_webhook
 
 SECRET = "secret-of-the-tests"
@@ -183,7 +184,7 @@ async def test_health_readiness_and_figures_with_nobody_in_them(
         {"database": store.is_writable, "telegram": is_reached}, door.hands.tally, lambda: door.hands.depth
     )
     await door.phone.say("Гульнора из Намангана: не платят зарплату")
-    async with listen(health, "127.0.0.1", 0) as seen, door.listen() as at:
+    async with listen_plain(health, "127.0.0.1", 0) as seen, door.listen() as at:
         async with http.get(f"{seen}readyz") as before:
             assert (before.status, await before.json()) == (503, {"database": True, "telegram": False})
         await http.post(f"{at}hook", json=door.updates[0])
