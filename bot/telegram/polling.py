@@ -49,6 +49,7 @@ async def poll(hands: Hands, bot: Bot, languages: Languages) -> None:
             try:
                 if commands is None:
                     log.info("connected to Telegram as %s", await _name(bot))
+                    hands.tally.is_reached = True  # the first poll may wait half a minute for somebody to write
                     commands = asyncio.create_task(set_commands(bot, languages))
                 fetch = GetUpdates(offset=hands.held(offset) or None, timeout=WAIT, allowed_updates=UPDATES)
                 began = time.monotonic()

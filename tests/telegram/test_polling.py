@@ -23,8 +23,9 @@ from bot.telegram.lane import Lane
 from bot.telegram.pace import Pace
 from bot.telegram.polling import TokenRefused, poll
 from bot.telegram.session import open_session
+from bot.telegram.tally import Tally
 
-Begin = Callable[[], "asyncio.Task[None]"]
+Begin = Callable[..., "asyncio.Task[None]"]
 
 
 @pytest.fixture
@@ -44,11 +45,11 @@ async def begin(telegram: FakeTelegram, library: Library) -> AsyncIterator[Begin
     """Start polling against the fake server; whatever still runs at the end of the test is stopped."""
     tasks = []
 
-    def start() -> "asyncio.Task[None]":
+    def start(tally: Tally | None = None) -> "asyncio.Task[None]":
         memory = Memory()
         dispatcher = build_dispatcher(lambda: library.screens, NoStore(), memory, now)
         bot = Bot(telegram.token, session=open_session(telegram.address, None))
-        hands = Hands(Lane(dispatcher, bot).answer, bot, Pace(lambda: library.screens, memory))
+        hands = Hands(Lane(dispatcher, bot).answer, bot, Pace(lambda: library.screens, memory), tally)
         tasks.append(asyncio.create_task(poll(hands, bot, library.languages)))
         return tasks[-1]
 
@@ -61,6 +62,15 @@ async def stop(task: "asyncio.Task[None]") -> None:
     task.cancel()
     with suppress(asyncio.CancelledError, TokenRefused):
         await task
+
+
+async def test_telegram_counts_as_reached_before_anybody_writes(telegram: FakeTelegram, begin: Begin) -> None:
+    tally = Tally()
+
+    begin(tally)
+    await telegram.until("getUpdates", 1)
+
+    assert tally.is_reached
 
 
 async def test_updates_of_a_chat_are_answered_in_their_order(telegram: FakeTelegram, phone: Chat, begin: Begin) -> None:
