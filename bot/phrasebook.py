@@ -22,7 +22,10 @@ _BYTES = "latin-1"  # each byte a sign, which JSON can write
 
 def load(folder: Path, cache: Path) -> Languages:
     """As `locales.load`, but nothing is read where no file has changed since it was."""
-    mark = _fingerprint(folder)
+    try:
+        mark = _fingerprint(folder)
+    except OSError:
+        return locales.make(locales.read(folder))  # which names the file, and does without it
     if (kept := _kept(cache / NAME, mark)) is not None:
         return kept
     found = locales.read(folder)

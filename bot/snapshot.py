@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -31,7 +32,9 @@ _CODE = ("content", "matching", "locales.py", "sentence.py", "uzbek.py", "snapsh
 _READ = frozenset((".md", ".yaml", ".po", ".py"))
 _NAMED = _READ | {".ogg"}
 _OURS = ("bot.content.", "bot.matching.", "bot.sentence.")
+_DIGEST = 16  # bytes of what is not the tables
 _LENGTH = 8  # bytes that say how many the tables take
+_hash = partial(hashlib.blake2b, digest_size=_DIGEST)
 _PLAIN = frozenset(("datetime.date", "decimal.Decimal"))
 
 
@@ -64,6 +67,10 @@ def load(
             if file.read(len(mark)) != mark.encode():
                 return None
             file.seek(int.from_bytes(file.read(_LENGTH), "little"), os.SEEK_CUR)
+            digest, begins = file.read(_DIGEST), file.tell()
+            if hashlib.file_digest(file, _hash).digest() != digest:
+                raise pickle.UnpicklingError("the snapshot is damaged")  # and a damaged trie could end the process
+            file.seek(begins)
             packed, matcher = _Plain(file).load()
         content = unpack(packed, spellings, content_dir)
     except OSError:
@@ -78,7 +85,9 @@ def save(folder: Path, mark: str, content: Content, matcher: Matcher, name: str 
     """Keep both; where the folder cannot be written, the next start reads anew."""
     body, tables = io.BytesIO(), list[bytes]()
     _Apart(body, tables, len(mark) + _LENGTH).dump((pack(content), matcher))
-    keep(folder, name, mark, [sum(map(len, tables)).to_bytes(_LENGTH, "little"), *tables, body.getbuffer()])
+    rest = body.getbuffer()
+    size = sum(map(len, tables)).to_bytes(_LENGTH, "little")
+    keep(folder, name, mark, [size, *tables, _hash(rest).digest(), rest])
 
 
 def keep(folder: Path, name: str, mark: str, parts: Iterable[bytes | memoryview]) -> None:

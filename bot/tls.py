@@ -6,6 +6,7 @@ are made to trust nobody, so that a call that meets one of them fails and is nev
 """
 
 import ssl
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -26,13 +27,15 @@ def trusting_nobody(**_: object) -> ssl.SSLContext:
 
 @contextmanager
 def authorities_unread() -> Iterator[None]:
-    """While this lasts, a context is made without the authorities of the system."""
-    ssl.SSLContext.set_default_verify_paths = _leave  # type: ignore[method-assign, assignment]  # for a while
+    """While this lasts, this thread makes its contexts without the authorities of the system; others go on as ever."""
+    real, here = ssl.SSLContext.set_default_verify_paths, threading.get_ident()
+
+    def leave(context: ssl.SSLContext) -> None:
+        if threading.get_ident() != here:
+            real(context)
+
+    ssl.SSLContext.set_default_verify_paths = leave  # type: ignore[method-assign, assignment]  # for a while
     try:
         yield
     finally:
         del ssl.SSLContext.set_default_verify_paths
-
-
-def _leave(_: ssl.SSLContext) -> None:
-    return

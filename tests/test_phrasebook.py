@@ -91,3 +91,12 @@ def test_a_folder_that_cannot_be_written_costs_only_time(folder: Path, cache: Pa
 def test_a_folder_without_languages_cannot_be_used(tmp_path: Path, cache: Path) -> None:
     with pytest.raises(locales.BadLocales):
         phrasebook.load(tmp_path, cache)
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_serves(folder: Path, cache: Path) -> None:
+    (folder / "ru/LC_MESSAGES/messages.po").unlink()
+    (folder / "ru/LC_MESSAGES/messages.po").mkdir()
+
+    found = phrasebook.load(folder, cache)
+
+    assert [one.code for one in found] == [one.code for one in locales.load(folder)]

@@ -143,12 +143,20 @@ def test_lean_no_keeps_no_snapshot(small: Settings) -> None:
     assert not (small.data_dir / "cache" / "snapshot").exists()
 
 
-def test_weights_that_can_be_read_no_more_still_let_a_call_for_help_through(small: Settings, kept: Path) -> None:
+def test_a_cache_that_is_cleared_under_a_running_bot_changes_nothing(small: Settings, kept: Path) -> None:
     library = Library(small)
-    os.truncate(kept, 100)  # as a broken disk, under a bot that runs
+    kept.unlink()
 
     assert library.matcher.match("помогите").urgent
-    assert library.matcher.match("Регистрация где").topics
+    assert library.matcher.match("Регистрация где").answer == "confident"
+
+
+def test_a_bit_that_fell_over_is_noticed_before_it_is_believed(small: Settings, kept: Path) -> None:
+    whole = bytearray(kept.read_bytes())
+    whole[-5000] ^= 1
+    kept.write_bytes(whole)
+
+    assert snapshot.load(kept.parent, mark(small), {}, small.content_dir) is None
     assert Library(small).matcher.match("Регистрация где").answer == "confident"
 
 

@@ -8,18 +8,15 @@ Of some fifty thousand rows a few thousand are asked for all the time. These are
 in their file, where the system keeps them at hand as long as it has room.
 """
 
-import logging
-import os
-import weakref
+import mmap
 from collections.abc import Iterable, Sequence
 from struct import Struct
-
-log = logging.getLogger(__name__)
 
 _NOUGHT = 1 << 29  # what a sum of nought is given as
 _ONE = 1 << 20  # and how much more a sum of one: numbers of less than 30 bits are the quickest to sort
 _SHIFT = 16  # bits that are cut off a sum when all is weighed
 _KEPT_NOUGHT = 1 << 15  # what a number of nought is kept as
+_AT_HAND = 4  # pieces of a file that are looked at before its pages are let go; the system brings 16 with each
 _MOST_MET = 6000  # rows kept as integers, a quarter of a kilobyte each
 
 Group = tuple[Sequence[int], float]  # rows, and what they weigh
@@ -31,19 +28,28 @@ def number(weighed: int) -> float:
 
 
 class Shelved:
-    """Bytes that stay in their file; it is open as long as they are there."""
+    """Bytes that stay in their file, which is mapped as long as they are there; it may be replaced, and not cut.
+
+    Mapped and not read: a read lets other threads go first, and where one of them is busy each row would wait for it.
+    """
 
     def __init__(self, file: int, start: int, size: int) -> None:
-        self._file, self._start, self._size = os.dup(file), start, size
-        weakref.finalize(self, os.close, self._file)
+        self._map = mmap.mmap(file, 0, access=mmap.ACCESS_READ)
+        self._start, self._size, self._left = start, size, _AT_HAND
 
     def __len__(self) -> int:
         return self._size
 
     def __getitem__(self, asked: slice) -> bytes:
-        """A piece of them, without a stride; raises OSError."""
+        """A piece of them, without a stride."""
+        self._left -= 1
+        if self._left < 0 and hasattr(mmap, "MADV_DONTNEED"):
+            self._left = _AT_HAND
+            self._map.madvise(
+                mmap.MADV_DONTNEED
+            )  # what was looked at goes back to the system, which keeps it if it can
         first, last, _ = asked.indices(self._size)
-        return os.pread(self._file, last - first, self._start + first)
+        return self._map[self._start + first : self._start + last]
 
 
 class Lanes:
@@ -88,14 +94,7 @@ class Lanes:
     def _row(self, at: int) -> int:
         """One that was not asked for lately."""
         size = self._size
-        try:
-            row = self.rows[at * size : at * size + size]
-        except OSError as error:
-            log.error("what was learned cannot be read any more (%s); stop the bot and start it again", error.strerror)
-            row = b""
-        if len(row) < size:
-            return self._every_64 * 0x80008000_80008000  # all nought: less is understood, and something is answered
-        number = int.from_bytes(row, "little")
+        number = int.from_bytes(self.rows[at * size : at * size + size], "little")
         if len(self._met) >= _MOST_MET:
             self._met.clear()
         self._met[at] = number

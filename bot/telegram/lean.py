@@ -102,9 +102,9 @@ class LeanSession(BaseSession):
 
     async def formed(self) -> "FormSession":
         """aiogram's own session; to import it takes a moment in which others are answered."""
-        module = await asyncio.to_thread(importlib.import_module, "bot.telegram.formed")
         if self._formed is None:
-            self._formed = module.FormSession(
+            module = await asyncio.to_thread(importlib.import_module, "bot.telegram.formed")
+            self._formed = self._formed or module.FormSession(
                 self, api=self.api, proxy=self.proxy, limit=self._limit, timeout=self.timeout
             )
         return self._formed

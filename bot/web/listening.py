@@ -59,7 +59,7 @@ class _Porch:
     def __init__(self, build: Callable[[], "web.Application"]) -> None:
         self._build = build
         self._runner: web.AppRunner | None = None
-        self._waiting: dict[_Waiting, None] = {}  # the first one first
+        self.waiting: dict[_Waiting, None] = {}  # the first one first
         self._opening: asyncio.Task[None] | None = None
 
     def __call__(self) -> asyncio.Protocol:
@@ -67,14 +67,23 @@ class _Porch:
             return cast("asyncio.Protocol", self._runner.server())
         if self._opening is None:
             self._opening = asyncio.create_task(self._open())
-        return _Waiting(self._waiting)
+        return _Waiting(self)
+
+    def wait(self, one: "_Waiting") -> None:
+        """A connection is there: it may have come just as the pages were built, or could not be."""
+        if self._runner is not None and self._runner.server is not None:
+            one.hand_over(self._runner.server())
+        elif self._opening is None:
+            one.transport.abort()
+        else:
+            self.waiting[one] = None
 
     async def close(self) -> None:
         """Those who still wait are sent away; open requests end as those of any listener do."""
         if self._opening is not None:
             self._opening.cancel()
             await asyncio.wait([self._opening])
-        for one in list(self._waiting):
+        for one in list(self.waiting):
             one.transport.abort()
         if self._runner is not None:
             await self._runner.cleanup()
@@ -90,11 +99,11 @@ class _Porch:
         except Exception:
             log.error("the pages on WEB_PORT cannot be built", exc_info=True)
             self._runner = None
-            for one in list(self._waiting):
+            for one in list(self.waiting):
                 one.transport.abort()
         else:
             assert self._runner.server is not None
-            for one in list(self._waiting):
+            for one in list(self.waiting):
                 one.hand_over(self._runner.server())
         finally:
             self._opening = None
@@ -103,13 +112,13 @@ class _Porch:
 class _Waiting(asyncio.Protocol):
     """A connection before there is anybody to speak; what it says meanwhile is kept, and it is little."""
 
-    def __init__(self, waiting: "dict[_Waiting, None]") -> None:
-        self._waiting = waiting
+    def __init__(self, porch: _Porch) -> None:
+        self._porch = porch
         self._said = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast("asyncio.Transport", transport)
-        self._waiting[self] = None
+        self._porch.wait(self)
 
     def data_received(self, data: bytes) -> None:
         """The first piece of a request is enough to wait with."""
@@ -117,11 +126,11 @@ class _Waiting(asyncio.Protocol):
         self.transport.pause_reading()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._waiting.pop(self, None)
+        self._porch.waiting.pop(self, None)
 
     def hand_over(self, server: asyncio.BaseProtocol) -> None:
         """From here on it is a connection like any other."""
-        del self._waiting[self]
+        self._porch.waiting.pop(self, None)
         self.transport.set_protocol(server)
         server.connection_made(self.transport)
         if self._said:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from aiohttp import ClientError, ClientSession, web
 
+from bot.web import listening
 from bot.web.listening import listen_later
 
 
@@ -124,3 +125,28 @@ async def test_what_was_built_is_cleaned_up(building: Building) -> None:
         assert not building.is_cleaned
 
     assert building.is_cleaned
+
+
+async def test_who_comes_in_the_moment_the_pages_are_there_is_handed_over_too() -> None:
+    porch = listening._Porch(web.Application)
+    first, late = porch(), porch()
+    assert porch._opening is not None
+    await porch._opening
+    spoken = asyncio.get_running_loop().create_future()
+
+    class Line(asyncio.Transport):
+        def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
+            spoken.set_result(protocol)
+
+        def get_extra_info(self, name: str, default: object = None) -> object:
+            return default
+
+        def close(self) -> None:
+            pass
+
+    late.connection_made(Line())
+
+    assert type(spoken.result()).__name__ == "RequestHandler"
+    assert not porch.waiting
+    assert first is not late
+    await porch.close()
