@@ -7,7 +7,6 @@ kept is plain data in JSON, so that a strange file can run nothing; any other fi
 import hashlib
 import json
 import logging
-import sys
 from pathlib import Path
 
 from bot import locales, snapshot, uzbek
@@ -35,7 +34,7 @@ def load(folder: Path, cache: Path) -> Languages:
 
 
 def _fingerprint(folder: Path) -> str:
-    digest = hashlib.sha256(sys.version.encode())
+    digest = hashlib.sha256(snapshot.made_by().encode())
     code = [Path(file) for file in (__file__, locales.__file__, uzbek.__file__)]
     for file in (*code, *sorted(path for pattern in _FILES for path in folder.glob(pattern))):
         name = file.name if file in code else str(file.relative_to(folder))

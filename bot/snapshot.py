@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -33,6 +34,7 @@ _READ = frozenset((".md", ".yaml", ".po", ".py"))
 _NAMED = _READ | {".ogg"}
 _OURS = ("bot.content.", "bot.matching.", "bot.sentence.")
 _DIGEST = 16  # bytes of what is not the tables
+_LIBRARIES = ("babel", "marisa-trie")  # what is said of CLDR, and how names lie in a trie
 _LENGTH = 8  # bytes that say how many the tables take
 _hash = partial(hashlib.blake2b, digest_size=_DIGEST)
 _PLAIN = frozenset(("datetime.date", "decimal.Decimal"))
@@ -40,13 +42,18 @@ _PLAIN = frozenset(("datetime.date", "decimal.Decimal"))
 
 def fingerprint(*folders: Path, today: date) -> str:
     """Changes with whatever could change what is read or learned."""
-    digest = hashlib.sha256(f"{sys.version} {today}".encode())
+    digest = hashlib.sha256(f"{made_by()} {today}".encode())
     code = Path(__file__).parent
     for number, place in enumerate((*(code / name for name in _CODE), *folders)):  # wherever the folders lie
         for file in _files(place):
             content, name = file.read_bytes() if file.suffix in _READ else b"", f"{number}/{file.relative_to(place)}"
             digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
     return digest.hexdigest()
+
+
+def made_by() -> str:
+    """The Python and the libraries that what is kept depends on."""
+    return f"{sys.version} {[f'{name} {version(name)}' for name in _LIBRARIES]}"
 
 
 def _files(place: Path) -> Iterator[Path]:

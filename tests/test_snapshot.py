@@ -95,6 +95,13 @@ def test_a_changed_file_a_new_one_and_a_new_day_are_read_anew(small: Settings) -
     assert Library(small).content.texts["stay", "ru"].title == "Другое"
 
 
+def test_a_newer_library_reads_anew(small: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = mark(small)
+    monkeypatch.setattr("bot.snapshot.version", lambda name: f"{name} of tomorrow")
+
+    assert mark(small) != before
+
+
 @pytest.mark.parametrize("share", [0.0, 0.01, 0.5, 0.99])
 def test_a_torn_snapshot_is_read_anew_and_written_over(small: Settings, kept: Path, share: float) -> None:
     whole = kept.read_bytes()
